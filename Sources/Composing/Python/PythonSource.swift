@@ -1,0 +1,86 @@
+/// A text seen as Python, without a Python at hand.
+///
+/// `isProgram` is a shape, not a compilation. It accepts a text when
+/// - every bracket and every string is closed, and no character is without a meaning (`PythonScanner`);
+/// - lines are indented behind a colon that opens a block and nowhere else, and go back to a level that was there;
+/// - no two values stand side by side, no operator lacks one of its sides, no statement begins or ends with a word that
+///   cannot (`PythonStatement`): nearly every sentence of prose has two names in a row;
+/// - at least one statement does something: an import, an assignment, a call, a block. A lone `Hello` is a valid
+///   program for Python, and not for us.
+///
+/// So it takes some programs that Python refuses (`else` without `if`, `return` outside of a function) and refuses none
+/// that Python takes, except those of bare values. Whatever it takes wrongly fails in Python, with an error to repair.
+struct PythonSource {
+    let text: String
+    private let lines: [PythonScanner.Line]
+    private let isWhole: Bool
+
+    init(_ text: String) {
+        self.text = text
+        let scanner = PythonScanner(text)
+        lines = scanner.lines
+        isWhole = scanner.isWhole
+    }
+
+    var isProgram: Bool {
+        guard isWhole else { return false }
+        var levels = [0]
+        var opensBlock = false
+        var acts = false
+        for line in lines {
+            if opensBlock {
+                guard line.indentation > levels[levels.count - 1] else { return false }
+                levels.append(line.indentation)
+            } else {
+                while let level = levels.last, level > line.indentation { levels.removeLast() }
+                guard levels.last == line.indentation else { return false }
+            }
+            let statements = PythonStatement.statements(of: line.tokens)
+            guard statements.allSatisfy(\.isPlausible) else { return false }
+            opensBlock = statements.last?.opensBlock == true
+            acts = acts || statements.contains(where: \.acts)
+        }
+        return acts && !opensBlock
+    }
+
+    /// Something in it draws: plotly's `px.…(…)`, `go.…(…)`, `ff.…(…)`, `make_subplots(…)`; matplotlib's drawing calls
+    /// on `plt`; seaborn's `sns.…(…)`; pandas' `.plot`, `.hist(…)`, `.boxplot(…)`; an assignment to a name that begins
+    /// with `fig`. Showing, saving or restyling a figure that another block made does not count.
+    var makesFigure: Bool {
+        lines.contains { line in
+            PythonStatement.statements(of: line.tokens).contains { Self.assignsFigure($0.tokens) }
+                || line.tokens.indices.contains { Self.draws(line.tokens[$0...]) }
+        }
+    }
+
+    private static func assignsFigure(_ tokens: ArraySlice<PythonToken>) -> Bool {
+        guard let first = tokens.first, first.kind == .name, first.text.hasPrefix("fig") else { return false }
+        let next = tokens.dropFirst().first
+        return next?.isMark("=", ",") == true && tokens.contains { $0.isMark("=") }
+    }
+
+    private static func draws(_ tokens: ArraySlice<PythonToken>) -> Bool {
+        guard let first = tokens.first else { return false }
+        let rest = tokens.dropFirst().prefix(3).map(\.text)
+        if first.isMark(".") {
+            return rest.starts(with: ["plot", "("]) || rest.starts(with: ["plot", "."])
+                || rest.starts(with: ["hist", "("]) || rest.starts(with: ["boxplot", "("])
+        }
+        guard first.kind == .name else { return false }
+        if ["make_subplots", "Figure"].contains(first.text) { return rest.first == "(" }
+        guard rest.count == 3, rest[0] == ".", rest[2] == "(" else { return false }
+        switch first.text {
+        case "px", "go", "ff": return true
+        case "sns": return !rest[1].hasPrefix("set") && !rest[1].hasSuffix("palette") && rest[1] != "load_dataset"
+        case "plt": return !showing.contains(rest[1])
+        default: return false
+        }
+    }
+
+    /// What matplotlib's `plt` does to a figure that is there.
+    private static let showing: Set<String> = [
+        "show", "savefig", "close", "clf", "cla", "title", "suptitle", "xlabel", "ylabel", "xlim", "ylim", "xticks",
+        "yticks", "legend", "grid", "tight_layout", "subplots_adjust", "colorbar", "pause", "ion", "ioff", "draw",
+        "rc", "rcdefaults", "switch_backend",
+    ]
+}

@@ -1,0 +1,72 @@
+public import Wire
+
+/// A streamed message (docs.anthropic.com/en/docs/build-with-claude/streaming).
+///
+/// Complete with `message_stop`, or where the body ends after a `stop_reason`. `ping`, signatures, tool input and
+/// whatever is unknown are ignored.
+public struct MessagesDialect: AnswerDialect {
+    private let redaction: Redaction
+    private var reason: AnswerEnd.Reason?
+    private var inputTokens: Int?
+    private var outputTokens: Int?
+    public private(set) var isComplete = false
+
+    public init(redaction: Redaction) {
+        self.redaction = redaction
+    }
+
+    public var end: AnswerEnd? {
+        guard let reason = reason ?? (isComplete ? .stop : nil) else { return nil }
+        return AnswerEnd(reason: reason, inputTokens: inputTokens, outputTokens: outputTokens)
+    }
+
+    public mutating func read(_ event: ServerSentEvent) throws(AnswerFailure) -> [AnswerDelta] {
+        if event.data.allSatisfy(\.isWhitespace) { return [] }
+        let event = try JSON(modelServer: event.data.utf8)
+        switch event["type"]?.string {
+        case "message_start": count(event["message"]?["usage"])
+        case "content_block_start": return event["content_block"].flatMap(Self.delta).map { [$0] } ?? []
+        case "content_block_delta": return event["delta"].flatMap(Self.delta).map { [$0] } ?? []
+        case "message_delta":
+            count(event["usage"])
+            try stop(event["delta"])
+        case "message_stop": isComplete = true
+        default: if event["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(event, redaction) }
+        }
+        return []
+    }
+
+    public mutating func read(document: JSON) throws(AnswerFailure) -> [AnswerDelta] {
+        if document["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(document, redaction) }
+        guard let blocks = document["content"]?.array else { throw .malformed("sent JSON that is not a message") }
+        count(document["usage"])
+        try stop(document)
+        isComplete = true
+        return blocks.compactMap(Self.delta)
+    }
+
+    public mutating func flush() -> [AnswerDelta] { [] }
+
+    /// A text or a thought: a content block, or the delta of one.
+    private static func delta(_ part: JSON) -> AnswerDelta? {
+        switch part["type"]?.string {
+        case "text", "text_delta": part["text"]?.string.map { AnswerDelta(channel: .answer, text: $0) }
+        case "thinking", "thinking_delta": part["thinking"]?.string.map { AnswerDelta(channel: .thinking, text: $0) }
+        default: nil
+        }
+    }
+
+    private mutating func count(_ usage: JSON?) {
+        inputTokens = usage?["input_tokens"]?.integer ?? inputTokens
+        outputTokens = usage?["output_tokens"]?.integer ?? outputTokens
+    }
+
+    private mutating func stop(_ holder: JSON?) throws(AnswerFailure) {
+        switch holder?["stop_reason"]?.string {
+        case nil: break
+        case "max_tokens", "model_context_window_exceeded": reason = .length
+        case "refusal": throw AnswerFailure(.server, "The model refused to answer; put the prompt another way.")
+        default: reason = .stop
+        }
+    }
+}

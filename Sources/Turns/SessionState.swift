@@ -1,0 +1,134 @@
+public import Wire
+
+/// What a session's log says, and nothing else: the fold of its events. Replaying a log gives the state that the live
+/// session had.
+public struct SessionState: Sendable, Hashable {
+    /// Attempts of each turn, in order; turn N is at N - 1.
+    public private(set) var attempts: [Int] = []
+    /// The turn in flight.
+    public private(set) var turn: TurnState?
+
+    public init() {}
+
+    public mutating func apply(_ body: EventBody) {
+        switch body {
+        case .turnStarted(let number, let prompt, let by, _):
+            attempts.append(0)
+            turn = TurnState(number: number, prompt: prompt, by: by)
+        case .attemptStarted(let number, let attempt, _, let reason, let by, _):
+            if reason == .rerun { turn = TurnState(number: number, prompt: "", by: by ?? "") }
+            guard attempts.indices.contains(number - 1) else { return }
+            attempts[number - 1] = attempt
+            turn?.attempts.append(AttemptState(number: attempt, reason: reason))
+        case .text(_, _, let channel, _, let text): turn?.attempt?.append(text, to: channel)
+        case .code(_, _, let code, _): turn?.attempt?.code = code
+        case .attemptFailed(_, _, let error): turn?.attempt?.fail(with: error)
+        case .runLeased(let run, let tab, let limits):
+            turn?.attempt?.run = RunState(lease: run.lease, tab: tab, limits: limits)
+        case .runProgress(_, let progress): turn?.attempt?.run?.phase = progress.phase
+        case .runOutput(_, let at, let output): turn?.attempt?.run?.receive(output, at: at)
+        case .runEnded(_, _, let error, _): turn?.attempt?.end(with: error)
+        case .turnEnded: turn = nil
+        }
+    }
+}
+
+/// A turn in flight.
+public struct TurnState: Sendable, Hashable {
+    public let number: Int
+    /// Empty for a rerun, which asks no model.
+    public let prompt: String
+    /// A tab's id, or "api".
+    public let by: String
+    public internal(set) var attempts: [AttemptState] = []
+
+    /// The latest attempt.
+    public internal(set) var attempt: AttemptState? {
+        get { attempts.last }
+        set { if let newValue, !attempts.isEmpty { attempts[attempts.count - 1] = newValue } }
+    }
+
+    var answerBytes: Int { attempts.reduce(0) { $0 + $1.answerBytes } }
+
+    /// How many attempts in a row, up to the latest that failed, failed with the same error. One that a restart of the
+    /// server cut says nothing about it.
+    var repeatedErrors: Int {
+        let errors = attempts.compactMap(\.error)
+        guard let last = errors.last else { return 0 }
+        return errors.reversed().prefix { $0.isAlike(last) }.count
+    }
+}
+
+/// One model answer and the run of its code.
+public struct AttemptState: Sendable, Hashable {
+    public let number: Int
+    public let reason: AttemptReason
+    /// UTF-16 code units of each channel's text so far.
+    private(set) var lengths: [TextChannel: Int] = [:]
+    private(set) var answerBytes = 0
+    /// Whether the answer is more than white space.
+    private(set) var saysSomething = false
+    public internal(set) var code: String?
+    /// Set while the attempt's code has a lease.
+    public internal(set) var run: RunState?
+    /// Why it failed.
+    public private(set) var error: RunError?
+    private(set) var hasEnded = false
+
+    init(number: Int, reason: AttemptReason) {
+        self.number = number
+        self.reason = reason
+    }
+
+    func length(of channel: TextChannel) -> Int { lengths[channel, default: 0] }
+
+    fileprivate mutating func append(_ text: String, to channel: TextChannel) {
+        lengths[channel, default: 0] += text.utf16.count
+        answerBytes += text.utf8.count
+        if channel == .answer, !saysSomething { saysSomething = !text.allSatisfy(\.isWhitespace) }
+    }
+
+    fileprivate mutating func fail(with error: RunError) {
+        self.error = error
+        hasEnded = true
+    }
+
+    fileprivate mutating func end(with error: RunError?) {
+        self.error = error
+        hasEnded = true
+    }
+}
+
+/// One lease of an attempt's code, and what has come of it.
+public struct RunState: Sendable, Hashable {
+    public let lease: Int
+    public let tab: String
+    public let limits: RunLimits
+    var phase: RunProgress.Phase?
+    /// The `at` of the next output.
+    private(set) var outputs = 0
+    private(set) var drew = false
+
+    init(lease: Int, tab: String, limits: RunLimits) {
+        self.lease = lease
+        self.tab = tab
+        self.limits = limits
+    }
+
+    fileprivate mutating func receive(_ output: JSON, at: Int) {
+        outputs = at + 1
+        drew = drew || output.isDrawing
+    }
+}
+
+extension JSON {
+    /// Whether a Jupyter output is something drawn: a figure or an image.
+    var isDrawing: Bool {
+        self["data"]?.members?.contains { $0.key == "application/vnd.plotly.v1+json" || $0.key.hasPrefix("image/") }
+            ?? false
+    }
+}
+
+extension RunError {
+    func isAlike(_ other: RunError) -> Bool { ename == other.ename && evalue == other.evalue }
+}

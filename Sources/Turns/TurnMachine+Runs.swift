@@ -1,0 +1,142 @@
+public import Wire
+
+/// What a leased tab reports of its run. Every report is checked against the current lease (RUN3).
+extension TurnMachine {
+    public mutating func progress(_ progress: RunProgress, of run: RunKey, from tab: String, at now: Moment) -> Step {
+        guard holds(run, tab) else { return stale(run) }
+        var step = Step()
+        holder = .running
+        armRunDeadline(for: progress.phase, at: now)
+        emit(.runProgress(run, progress), in: &step)
+        step.reply = .ok()
+        return step
+    }
+
+    /// - Parameters:
+    ///   - output: the output as validated, or why it is not one.
+    ///   - bytes: the size of its JSON.
+    public mutating func output(
+        _ output: Result<JSON, RunError>, bytes: Int, number: Int, of run: RunKey, from tab: String
+    ) -> Step {
+        guard holds(run, tab), let expected = state.turn?.attempt?.run?.outputs else { return stale(run) }
+        var step = Step()
+        step.reply = .ok()
+        holder = .running
+        guard number >= expected else { return step }
+        guard number == expected else {
+            return .refuse(.badMessage, "output.at: \(number) came, \(expected) is next")
+        }
+        if let bound = exceededBound(bytes: bytes, number: number) {
+            fault = fault ?? RunError(ename: "OutputTooLarge", evalue: "The run's output exceeds \(bound).")
+            return .refuse(.tooLarge, "output: it exceeds \(bound)")
+        }
+        outputBytes += bytes
+        switch output {
+        case .success(let output): emit(.runOutput(run, at: number, output: output), in: &step)
+        case .failure(let error):
+            // It keeps its place in the numbering, and the person sees that something was refused.
+            fault = fault ?? error
+            emit(.runOutput(run, at: number, output: .refused(error)), in: &step)
+            step.reply = .refused(.invalidOutput, "\(error.ename): \(error.evalue)")
+        }
+        return step
+    }
+
+    private func exceededBound(bytes: Int, number: Int) -> String? {
+        if bytes > Limits.outputBytes { return "\(Limits.outputBytes) bytes for one output" }
+        if outputBytes + bytes > policy.run.outputBytes { return "\(policy.run.outputBytes) bytes for a run" }
+        if number >= Limits.outputs { return "\(Limits.outputs) outputs of a run" }
+        return nil
+    }
+
+    public mutating func outcome(
+        _ outcome: RunOutcome, error: RunError?, timings: RunTimings, of run: RunKey, from tab: String, at now: Moment
+    ) -> Step {
+        guard holds(run, tab), let ran = state.turn?.attempt?.run else { return stale(run) }
+        var step = Step()
+        step.reply = .ok()
+        if outcome == .refused {
+            // The tab cannot; the run is still to be had.
+            tabs[tab]?.sandbox = .busy
+            loseRun()
+            assign(at: now, in: &step)
+            return step
+        }
+        let verdict = judge(outcome, error: error, of: ran)
+        emit(.runEnded(run, outcome: verdict.outcome, error: verdict.error, timings: timings), in: &step)
+        switch verdict.outcome {
+        case .ok where ran.drew: end(.plotted, "", in: &step)
+        case .ok: end(.answered, "the code ran and drew nothing", in: &step)
+        case .interrupted: end(.cancelled, "stopped in the tab that ran it", in: &step)
+        case .error, .timeout, .crashed, .refused: repairOrEnd(in: &step)
+        }
+        return step
+    }
+
+    /// The outcome as the log has it: ok only when something was shown and nothing of it was refused (TRN4), and every
+    /// other end but an interrupt with an error for the repair prompt.
+    private func judge(
+        _ outcome: RunOutcome, error: RunError?, of run: RunState
+    ) -> (outcome: RunOutcome, error: RunError?) {
+        switch outcome {
+        case .ok:
+            if let fault { return (.error, fault) }
+            if run.outputs == 0 { return (.error, .nothingShown) }
+            return (.ok, nil)
+        case .interrupted: return (.interrupted, error)
+        case .error, .timeout, .crashed, .refused: return (outcome, error ?? .unexplained(outcome))
+        }
+    }
+
+    /// A run that its tab did not end in time.
+    mutating func endOverdueRun(phase: RunProgress.Phase?, in step: inout Step) {
+        guard let turn = state.turn, let attempt = turn.attempt, let run = attempt.run else { return }
+        let key = RunKey(turn: turn.number, attempt: attempt.number, lease: run.lease)
+        let limits = policy.run
+        let what =
+            switch phase {
+            case nil: "The tab reported nothing for \((limits.packagesMs + limits.execMs) / 1_000) s."
+            case .packages: "Loading packages took longer than \(limits.packagesMs / 1_000) s."
+            case .running: "The code ran longer than \(limits.execMs / 1_000) s."
+            }
+        let error = RunError(ename: "TimeoutError", evalue: what)
+        emit(.runEnded(key, outcome: .timeout, error: error, timings: RunTimings()), in: &step)
+        repairOrEnd(in: &step)
+    }
+
+    private func holds(_ run: RunKey, _ tab: String) -> Bool {
+        holder != .nobody && currentRun(of: tab) == run
+    }
+
+    private mutating func stale(_ run: RunKey) -> Step {
+        staleReports += 1
+        return .refuse(
+            .staleLease,
+            "turn \(run.turn), attempt \(run.attempt), lease \(run.lease) is not, or no longer, this tab's")
+    }
+}
+
+extension RunError {
+    static let nothingShown = RunError(
+        ename: "NothingShown",
+        evalue: "The code ran without an error but showed nothing. Leave the figure in a variable named fig.")
+
+    static func unexplained(_ outcome: RunOutcome) -> RunError {
+        switch outcome {
+        case .timeout: RunError(ename: "TimeoutError", evalue: "The code ran longer than it may.")
+        case .crashed:
+            RunError(ename: "InterpreterCrash", evalue: "The Python interpreter crashed while it ran the code.")
+        default: RunError(ename: "Error", evalue: "The code failed without saying why.")
+        }
+    }
+}
+
+extension JSON {
+    /// What the log shows in the place of an output that was refused.
+    static func refused(_ error: RunError) -> JSON {
+        [
+            "output_type": "stream", "name": "stderr",
+            "text": .string("[an output was refused: \(error.ename): \(error.evalue.bounded(to: 1_000))]\n"),
+        ]
+    }
+}

@@ -1,0 +1,101 @@
+public import Wire
+
+/// Tabs come and go, and one of them has the run.
+extension TurnMachine {
+    /// A tab connected. `run` is the run that it is still executing (OPN4).
+    public mutating func tabJoined(
+        _ id: String, name: String, visible: Bool, run: RunKey?, at now: Moment
+    ) -> Step {
+        let stillRuns = run != nil && run == currentRun(of: id)
+        tabs[id] = Tab(
+            id: id, name: name, visible: visible, sandbox: stillRuns ? .busy : .booting, joined: nextJoin())
+        var step = Step()
+        step.effects.append(.showPresence)
+        if currentRun(of: id) != nil {
+            if stillRuns {
+                holder = .running
+                unattended = nil
+                armRunDeadline(for: nil, at: now)
+            } else {
+                loseRun()
+            }
+        }
+        assign(at: now, in: &step)
+        return step
+    }
+
+    public mutating func tabLeft(_ id: String, at now: Moment) -> Step {
+        var step = Step()
+        guard tabs.removeValue(forKey: id) != nil else { return step }
+        step.effects.append(.showPresence)
+        if currentRun(of: id) != nil, holder != .nobody {
+            holder = .away(until: now + policy.leaseGrace)
+            runDeadline = nil
+        }
+        assign(at: now, in: &step)
+        return step
+    }
+
+    public mutating func tabChanged(_ id: String, sandbox: SandboxState, visible: Bool?, at now: Moment) -> Step {
+        var step = Step()
+        guard var tab = tabs[id] else { return step }
+        tab.sandbox = sandbox
+        tab.visible = visible ?? tab.visible
+        if tab != tabs[id] { step.effects.append(.showPresence) }
+        tabs[id] = tab
+        if sandbox == .broken, currentRun(of: id) != nil { loseRun() }
+        assign(at: now, in: &step)
+        step.reply = .ok()
+        return step
+    }
+
+    /// The run in flight, when that tab is the one it is leased to.
+    func currentRun(of tab: String) -> RunKey? {
+        guard let turn = state.turn, let attempt = turn.attempt, !attempt.hasEnded, let run = attempt.run,
+            run.tab == tab
+        else { return nil }
+        return RunKey(turn: turn.number, attempt: attempt.number, lease: run.lease)
+    }
+
+    /// The tab that has the run will not end it; its clocks stop with it.
+    mutating func loseRun() {
+        holder = .nobody
+        runDeadline = nil
+    }
+
+    /// Leases the attempt's code to the most suitable tab, when nobody has it (RUN5, RUN6).
+    mutating func assign(at now: Moment, in step: inout Step) {
+        guard let turn = state.turn, let attempt = turn.attempt, attempt.code != nil, !attempt.hasEnded else { return }
+        // A tab that was leased the run and keeps silent is not asked again.
+        let silent: String? = if case .overdue = holder { attempt.run?.tab } else { nil }
+        let candidates = tabs.values.filter { $0.id != silent }
+        guard holder.isFree, let tab = candidates.mostSuitable(askedBy: turn.by) else {
+            unattended = holder.isUnattended ? unattended ?? now + policy.unattended : nil
+            return
+        }
+        let lease = (attempt.run?.lease ?? 0) + 1
+        guard lease <= policy.leases else {
+            stop(.unattended, "\(policy.leases) tabs in a row lost the run", in: &step)
+            return
+        }
+        let key = RunKey(turn: turn.number, attempt: attempt.number, lease: lease)
+        emit(.runLeased(key, tab: tab.id, limits: policy.run), in: &step)
+        holder = .starting(until: now + policy.firstProgress)
+        unattended = nil
+        fault = nil
+        outputBytes = 0
+        armRunDeadline(for: nil, at: now)
+    }
+
+    /// The server's own end of a run: past both clocks as long as the tab says nothing, then past the phase's own.
+    mutating func armRunDeadline(for phase: RunProgress.Phase?, at now: Moment) {
+        guard runDeadline?.phase != phase || phase == nil else { return }
+        let clocks =
+            switch phase {
+            case nil: policy.run.packagesMs + policy.run.execMs
+            case .packages: policy.run.packagesMs
+            case .running: policy.run.execMs
+            }
+        runDeadline = (now + clocks + policy.clockGrace, phase)
+    }
+}

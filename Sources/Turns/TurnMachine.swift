@@ -1,0 +1,265 @@
+public import Wire
+
+/// Decides what happens in a session: one turn at a time, its attempts, and which tab runs their code.
+///
+/// Every method takes one thing that happened and the time, and returns what to do. The state changes only by the
+/// events returned, so that a log replayed into `SessionState` gives a machine that can go on; beside it stand the tabs
+/// that are here and the clocks, which a restart begins anew.
+public struct TurnMachine: Sendable {
+    public internal(set) var state: SessionState
+    let policy: TurnPolicy
+    let model: String
+
+    var tabs: [String: Tab] = [:]
+    private var joins = 0
+    var holder: Holder = .nobody
+    /// Why the run's outcome cannot be ok, whatever its tab will say.
+    var fault: RunError?
+    var outputBytes = 0
+    private var wall: Moment?
+    var unattended: Moment?
+    /// When the server ends the run itself (RUN7), and for which phase of it.
+    var runDeadline: (at: Moment, phase: RunProgress.Phase?)?
+    /// Reports of runs that were refused because another lease is current (RUN3).
+    public internal(set) var staleReports = 0
+
+    public init(state: SessionState = SessionState(), policy: TurnPolicy = TurnPolicy(), model: String) {
+        self.state = state
+        self.policy = policy
+        // What an event may hold of a name, with room for the note of what was left out.
+        self.model = model.bounded(to: Limits.nameBytes - 56)
+    }
+
+    /// When `tick` is due; nil while nothing is waited for.
+    public var deadline: Moment? {
+        guard state.turn != nil else { return nil }
+        return [wall, unattended, runDeadline?.at, holder.deadline].compactMap { $0 }.min()
+    }
+
+    /// Who is here, longest first.
+    public var presence: [TabPresence] { tabs.values.sorted { $0.joined < $1.joined }.map(\.presence) }
+
+    // MARK: What people ask for
+
+    public mutating func prompt(_ text: String, by tab: String, command: String, at now: Moment) -> Step {
+        if let turn = state.turn { return .refuse(.busy, "turn \(turn.number) is still at work: wait, or stop it") }
+        var step = Step()
+        let number = state.attempts.count + 1
+        emit(.turnStarted(turn: number, prompt: text, by: tab, command: command), in: &step)
+        wall = now + policy.wall
+        startAttempt(.first, in: &step)
+        step.reply = .ok(turn: number)
+        return step
+    }
+
+    public mutating func rerun(
+        turn number: Int, code: String, sha256: String, by tab: String, command: String, at now: Moment
+    ) -> Step {
+        if let turn = state.turn { return .refuse(.busy, "turn \(turn.number) is still at work: wait, or stop it") }
+        guard state.attempts.indices.contains(number - 1) else {
+            return .refuse(.unknownTurn, "there is no turn \(number) in this session")
+        }
+        var step = Step()
+        let attempt = state.attempts[number - 1] + 1
+        emit(
+            .attemptStarted(
+                turn: number, attempt: attempt, model: "edited by a person", reason: .rerun, by: tab, command: command),
+            in: &step)
+        wall = now + policy.wall
+        begin(code, sha256: sha256, at: now, in: &step)
+        step.reply = .ok(turn: number, attempt: attempt)
+        return step
+    }
+
+    public mutating func cancel(turn number: Int) -> Step {
+        guard let turn = state.turn, turn.number == number else {
+            guard state.attempts.indices.contains(number - 1) else {
+                return .refuse(.unknownTurn, "there is no turn \(number) in this session")
+            }
+            var step = Step()
+            step.reply = .ok()
+            return step
+        }
+        var step = Step()
+        stop(.cancelled, "stopped by a person", in: &step)
+        step.reply = .ok()
+        return step
+    }
+
+    // MARK: What the model says
+
+    public mutating func text(_ delta: AnswerDelta, of key: AttemptKey) -> Step {
+        var step = Step()
+        guard let attempt = asked(key) else { return step }
+        emit(
+            .text(
+                turn: key.turn, attempt: key.attempt, channel: delta.channel, at: attempt.length(of: delta.channel),
+                text: delta.text),
+            in: &step)
+        return step
+    }
+
+    public mutating func answered(_ end: AnswerEnd.Reason, _ code: AnswerCode, of key: AttemptKey, at now: Moment)
+        -> Step
+    {
+        var step = Step()
+        guard let attempt = asked(key) else { return step }
+        switch code {
+        case .code(let code, _) where code.utf8.count > Limits.codeBytes:
+            let message = "The code has \(code.utf8.count) bytes; at most \(Limits.codeBytes) are run."
+            fail(RunError(ename: "CodeTooLarge", evalue: message), in: &step)
+        case .code(let code, let sha256): begin(code, sha256: sha256, at: now, in: &step)
+        case .cutOff:
+            let message =
+                end == .length
+                ? "The answer reached its length limit before the code was complete. Write a shorter program."
+                : "The answer's code block was never closed, and what there is of it is not a program."
+            fail(RunError(ename: "CutOffAnswer", evalue: message), in: &step)
+        case .none where !attempt.saysSomething:
+            fail(RunError(ename: "EmptyAnswer", evalue: "The answer was empty. Answer with a program."), in: &step)
+        case .none where end == .length:
+            fail(
+                RunError(ename: "CutOffAnswer", evalue: "The answer reached its length limit and holds no program."),
+                in: &step)
+        case .none: self.end(.answered, "the answer has no Python code", in: &step)
+        }
+        return step
+    }
+
+    public mutating func modelFailed(_ failure: AnswerFailure, of key: AttemptKey) -> Step {
+        var step = Step()
+        guard asked(key) != nil else { return step }
+        let error = RunError(ename: "ModelError", evalue: failure.message.bounded(to: Limits.evalueBytes / 2))
+        emit(.attemptFailed(turn: key.turn, attempt: key.attempt, error: error), in: &step)
+        end(.failed, error.evalue, in: &step)
+        return step
+    }
+
+    // MARK: Time and restarts
+
+    public mutating func tick(at now: Moment) -> Step {
+        var step = Step()
+        guard let turn = state.turn else { return step }
+        if let wall, wall <= now {
+            let reason = "the turn took longer than \(policy.wall / 1_000) s"
+            stop(turn.attempt?.reason == .rerun ? .failed : .exhausted, reason, in: &step)
+            return step
+        }
+        if let unattended, unattended <= now {
+            let reason = "no tab with a ready sandbox came within \(policy.unattended / 1_000) s"
+            stop(.unattended, reason, in: &step)
+            return step
+        }
+        if let runDeadline, runDeadline.at <= now {
+            endOverdueRun(phase: runDeadline.phase, in: &step)
+            return step
+        }
+        if let due = holder.deadline, due <= now {
+            if case .away = holder { holder = .overdue(away: true) } else { holder = .overdue(away: false) }
+        }
+        assign(at: now, in: &step)
+        return step
+    }
+
+    /// After the log was replayed: what was in flight goes on (TRN7).
+    public mutating func recover(at now: Moment) -> Step {
+        var step = Step()
+        guard let attempt = state.turn?.attempt else { return step }
+        wall = now + policy.wall
+        if attempt.code == nil {
+            startAttempt(.restart, in: &step)
+        } else {
+            holder = attempt.run == nil ? .nobody : .away(until: now + policy.leaseGrace)
+            assign(at: now, in: &step)
+        }
+        return step
+    }
+
+    // MARK: The parts of a turn
+
+    mutating func emit(_ body: EventBody, in step: inout Step) {
+        state.apply(body)
+        step.events.append(body)
+    }
+
+    /// The attempt, when it is the one in flight and still waits for its answer.
+    private func asked(_ key: AttemptKey) -> AttemptState? {
+        guard let turn = state.turn, let attempt = turn.attempt else { return nil }
+        let isAsked =
+            turn.number == key.turn && attempt.number == key.attempt && attempt.code == nil && !attempt.hasEnded
+        return isAsked ? attempt : nil
+    }
+
+    private mutating func startAttempt(_ reason: AttemptReason, in step: inout Step) {
+        guard let turn = state.turn else { return }
+        let number = (turn.attempt?.number ?? 0) + 1
+        let request = RepairPrompt.request(for: turn)
+        emit(
+            .attemptStarted(
+                turn: turn.number, attempt: number, model: model, reason: reason, by: nil, command: nil), in: &step)
+        step.effects.append(.ask(request, AttemptKey(turn: turn.number, attempt: number)))
+    }
+
+    private mutating func begin(_ code: String, sha256: String, at now: Moment, in step: inout Step) {
+        guard let turn = state.turn, let attempt = turn.attempt else { return }
+        emit(.code(turn: turn.number, attempt: attempt.number, code: code, sha256: sha256), in: &step)
+        holder = .nobody
+        assign(at: now, in: &step)
+    }
+
+    /// An answer that cannot be run.
+    private mutating func fail(_ error: RunError, in step: inout Step) {
+        guard let turn = state.turn, let attempt = turn.attempt else { return }
+        emit(.attemptFailed(turn: turn.number, attempt: attempt.number, error: error), in: &step)
+        repairOrEnd(in: &step)
+    }
+
+    /// After a failed attempt: the next one while the budget lasts (TRN2, TRN3).
+    mutating func repairOrEnd(in step: inout Step) {
+        guard let turn = state.turn, let attempt = turn.attempt, let error = attempt.error else { return }
+        let last = "\(error.ename): \(error.evalue.bounded(to: 500))"
+        if attempt.reason == .rerun {
+            end(.failed, "the edited code failed with \(last)", in: &step)
+        } else if turn.repeatedErrors >= 3 {
+            end(.exhausted, "the same error came back three times: \(last)", in: &step)
+        } else if turn.attempts.count >= policy.attempts {
+            end(.exhausted, "\(turn.attempts.count) attempts failed, the last with \(last)", in: &step)
+        } else if turn.answerBytes >= policy.answerBytes {
+            end(.exhausted, "the answers reached \(policy.answerBytes) bytes; the last failed with \(last)", in: &step)
+        } else {
+            clearRun()
+            startAttempt(.repair, in: &step)
+        }
+    }
+
+    /// Ends the turn from outside: the model and the run are stopped first (TRN5).
+    mutating func stop(_ outcome: TurnOutcome, _ reason: String, in step: inout Step) {
+        guard let turn = state.turn, let attempt = turn.attempt else { return }
+        if attempt.code == nil { step.effects.append(.stopModel) }
+        if let run = attempt.run, !attempt.hasEnded {
+            let key = RunKey(turn: turn.number, attempt: attempt.number, lease: run.lease)
+            emit(.runEnded(key, outcome: .interrupted, error: nil, timings: RunTimings()), in: &step)
+        }
+        end(outcome, reason, in: &step)
+    }
+
+    mutating func end(_ outcome: TurnOutcome, _ reason: String, in step: inout Step) {
+        guard let turn = state.turn else { return }
+        emit(.turnEnded(turn: turn.number, outcome: outcome, reason: reason), in: &step)
+        clearRun()
+        wall = nil
+    }
+
+    private mutating func clearRun() {
+        holder = .nobody
+        fault = nil
+        outputBytes = 0
+        unattended = nil
+        runDeadline = nil
+    }
+
+    mutating func nextJoin() -> Int {
+        joins += 1
+        return joins
+    }
+}

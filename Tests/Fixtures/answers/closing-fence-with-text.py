@@ -1,0 +1,2 @@
+print(1)
+``` that was not the end

@@ -1,0 +1,2 @@
+import plotly.express as px
+fig = px.bar(y=[1])

@@ -1,0 +1,2 @@
+tag = "<think>"
+print(tag, "</think>")
