@@ -18,20 +18,65 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
 let package = Package(
     name: "sandglass",
     platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", "3.0.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.25.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0", traits: []),
+    ],
     targets: [
         // Pure rooms: no I/O, no clocks.
         room("Wire"),
         room("Turns", ["Wire"]),
         room("Composing", ["Wire"]),
 
+        // Shells.
+        room(
+            "WebSockets",
+            [
+                nio, logging,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        room(
+            "Sessions",
+            [
+                "Wire", "Turns", "Composing", nio, logging,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Wire", "Turns"], path: "Tests/TestSupport", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Wire", "Turns", "Sessions", nio], path: "Tests/TestSupport",
+            swiftSettings: settings),
         tests("WireTests", ["Wire", "TestSupport"]),
         tests("TurnsTests", ["Turns", "Wire", "TestSupport"]),
         tests("ComposingTests", ["Composing", "Wire"]),
+        tests(
+            "WebSocketsTests",
+            [
+                "WebSockets", "TestSupport", nio, logging,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ]),
+        tests("SessionsTests", ["Sessions", "Turns", "Wire", "TestSupport", nio, logging]),
     ]
 )

@@ -1,0 +1,28 @@
+public import Logging
+public import Turns
+
+/// What all sessions of a server share.
+public struct SessionSettings: Sendable {
+    public var log: any SessionLog
+    public var model: any LanguageModel
+    public var policy: TurnPolicy
+    /// Milliseconds between two text events of a stream (EVT3).
+    public var textInterval: Int
+    /// Seconds (OPN7).
+    public var ping: Int
+    public var framing: Framing
+    public var logger: Logger
+
+    public init(
+        log: any SessionLog, model: any LanguageModel, policy: TurnPolicy = TurnPolicy(), textInterval: Int = 16,
+        ping: Int = 5, framing: @escaping Framing, logger: Logger
+    ) {
+        self.log = log
+        self.model = model
+        self.policy = policy
+        self.textInterval = textInterval
+        self.ping = ping
+        self.framing = framing
+        self.logger = logger
+    }
+}

@@ -1,0 +1,177 @@
+import NIOConcurrencyHelpers
+public import NIOCore
+
+/// One accepted WebSocket: messages in, frames out.
+///
+/// Out: buffers are gathered and written with one flush per turn of the event loop. In: an async sequence; reading pauses
+/// while the application is behind.
+public final class Connection: Sendable {
+    public enum Message: Sendable, Equatable {
+        case text(ByteBuffer)
+        case binary
+        /// The message is larger than the limit, in bytes; nothing more follows.
+        case tooLarge(limit: Int)
+        /// The server is shutting down.
+        case goingAway
+
+        fileprivate var bytes: Int {
+            if case .text(let text) = self { text.readableBytes } else { 0 }
+        }
+    }
+
+    public let messages: AsyncStream<Message>
+    let channel: any Channel
+    private let inbox: AsyncStream<Message>.Continuation
+    private let limits: SocketLimits
+    private let state: NIOLockedValueBox<State>
+
+    private struct State {
+        var pending: [ByteBuffer] = []
+        /// Bytes that have been taken and are not yet in the kernel.
+        var outstanding = 0
+        var isFlushScheduled = false
+        var isClosing = false
+        var waiters: [CheckedContinuation<Void, Never>] = []
+        /// Bytes of each message that the application has not dealt with.
+        var unread: [Int] = []
+        var isReadingPaused = false
+
+        /// True when a flush has to be scheduled.
+        mutating func queue(_ frames: ByteBuffer) -> Bool {
+            pending.append(frames)
+            outstanding += frames.readableBytes
+            defer { isFlushScheduled = true }
+            return !isFlushScheduled
+        }
+    }
+
+    init(channel: any Channel, limits: SocketLimits) {
+        self.channel = channel
+        self.limits = limits
+        state = NIOLockedValueBox(State())
+        (messages, inbox) = AsyncStream.makeStream(of: Message.self)
+    }
+
+    /// The peer's IP address, without its port.
+    public var remoteAddress: String { channel.remoteAddress?.ipAddress ?? "local" }
+
+    // MARK: Out
+
+    /// Queues framed messages (`Frame.texts`). False when the outbox is full: nothing was queued, and the reader should
+    /// be sent away.
+    @discardableResult
+    public func write(_ frames: ByteBuffer) -> Bool {
+        enum Verdict { case full, queued, schedule }
+        let verdict: Verdict = state.withLockedValue { state in
+            if state.isClosing { return .queued }
+            // A single large write into an empty outbox is not a slow reader.
+            if state.outstanding > limits.outboxBytes { return .full }
+            return state.queue(frames) ? .schedule : .queued
+        }
+        if verdict == .schedule { scheduleFlush() }
+        return verdict != .full
+    }
+
+    /// Begins the closing handshake; what was queued before goes out first. The connection is cut when the peer does not
+    /// answer in time.
+    public func close(_ code: UInt16, reason: String) {
+        let begins = state.withLockedValue { state in
+            guard !state.isClosing else { return false }
+            _ = state.queue(Frame.close(code, reason: reason))
+            state.isClosing = true
+            return true
+        }
+        guard begins else { return }
+        scheduleFlush()
+        let channel = channel
+        channel.eventLoop.scheduleTask(in: .seconds(Int64(limits.closeTimeout))) { channel.close(promise: nil) }
+    }
+
+    /// Returns when all that was queued has left for the kernel, or the connection is gone.
+    public func drained() async {
+        await withCheckedContinuation { continuation in
+            let isEmpty = state.withLockedValue { state in
+                if state.outstanding > 0 { state.waiters.append(continuation) }
+                return state.outstanding == 0
+            }
+            if isEmpty { continuation.resume() }
+        }
+    }
+
+    private func scheduleFlush() {
+        channel.eventLoop.execute { self.flush() }
+    }
+
+    private func flush() {
+        let buffers = state.withLockedValue { state in
+            state.isFlushScheduled = false
+            defer { state.pending = [] }
+            return state.pending
+        }
+        guard let last = buffers.last else { return }
+        for buffer in buffers.dropLast() { channel.write(buffer, promise: nil) }
+        let bytes = buffers.reduce(0) { $0 + $1.readableBytes }
+        channel.writeAndFlush(last).whenComplete { _ in self.left(bytes) }
+    }
+
+    private func left(_ bytes: Int) {
+        let waiters = state.withLockedValue { state in
+            state.outstanding -= bytes
+            guard state.outstanding == 0 else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    // MARK: In
+
+    /// To be called when a message has been dealt with, so that reading goes on.
+    public func consumed() {
+        let resumes = state.withLockedValue { state in
+            if !state.unread.isEmpty { state.unread.removeFirst() }
+            guard state.isReadingPaused, state.unread.count <= limits.inboxMessages / 2,
+                state.unread.reduce(0, +) < limits.inboxBytes
+            else { return false }
+            state.isReadingPaused = false
+            return true
+        }
+        if resumes { setReading(true) }
+    }
+
+    func received(_ message: Message) {
+        let pauses = state.withLockedValue { state in
+            state.unread.append(message.bytes)
+            guard !state.isReadingPaused,
+                state.unread.count >= limits.inboxMessages || state.unread.reduce(0, +) >= limits.inboxBytes
+            else { return false }
+            state.isReadingPaused = true
+            return true
+        }
+        if pauses { setReading(false) }
+        inbox.yield(message)
+    }
+
+    func pong(_ payload: ByteBuffer) {
+        let schedules = state.withLockedValue { state in
+            // A peer that pings without reading gets no answer beyond its outbox.
+            !state.isClosing && state.outstanding <= limits.outboxBytes && state.queue(Frame.pong(payload))
+        }
+        if schedules { scheduleFlush() }
+    }
+
+    /// The peer closed, or the connection is gone: no message follows.
+    func ended() {
+        inbox.finish()
+        let waiters = state.withLockedValue { state in
+            state.isClosing = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    private func setReading(_ isReading: Bool) {
+        channel.setOption(.autoRead, value: isReading).whenFailure { _ in }
+    }
+}

@@ -1,0 +1,67 @@
+import NIOCore
+
+/// The one handler of an upgraded channel: bytes in, messages to the connection; the connection writes by itself.
+final class SocketHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let connection: Connection
+    private let limit: Int
+    private var decoder: FrameDecoder
+    private var unread = ByteBuffer()
+    private var isOver = false
+
+    init(connection: Connection, limits: SocketLimits) {
+        self.connection = connection
+        limit = limits.messageBytes
+        decoder = FrameDecoder(limit: limits.messageBytes)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isOver else { return }
+        var bytes = unwrapInboundIn(data)
+        if unread.readableBytes == 0 { unread = bytes } else { unread.writeBuffer(&bytes) }
+        do {
+            while !isOver, let message = try decoder.next(from: &unread) { receive(message, context: context) }
+            if unread.readableBytes == 0 { unread = ByteBuffer() }
+        } catch {
+            isOver = true
+            switch error {
+            case .violation(let what): connection.close(1002, reason: what)
+            case .invalidUTF8: connection.close(1007, reason: "invalid UTF-8")
+            case .tooLarge: connection.received(.tooLarge(limit: limit))
+            }
+        }
+    }
+
+    private func receive(_ message: FrameDecoder.Message, context: ChannelHandlerContext) {
+        switch message {
+        case .text(let text): connection.received(.text(text))
+        case .binary: connection.received(.binary)
+        case .ping(let payload): connection.pong(payload)
+        case .pong: break
+        case .close(let code):
+            isOver = true
+            connection.close(code ?? 1000, reason: "")
+            connection.ended()
+            Task { [connection, channel = context.channel] in
+                await connection.drained()
+                channel.close(promise: nil)
+            }
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { connection.received(.goingAway) }
+        if case ChannelEvent.inputClosed = event { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        connection.ended()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}
