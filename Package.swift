@@ -40,6 +40,8 @@ let package = Package(
         room("Composing", ["Wire"]),
 
         // Shells.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        room("LanguageModels", ["Wire", "Turns", "Composing", "CCurl", logging]),
         room(
             "WebSockets",
             [
@@ -67,6 +69,7 @@ let package = Package(
         tests("WireTests", ["Wire", "TestSupport"]),
         tests("TurnsTests", ["Turns", "Wire", "TestSupport"]),
         tests("ComposingTests", ["Composing", "Wire"]),
+        tests("LanguageModelsTests", ["LanguageModels", "Composing", "Turns", "Wire", logging]),
         tests(
             "WebSocketsTests",
             [

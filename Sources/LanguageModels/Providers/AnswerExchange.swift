@@ -1,0 +1,108 @@
+import Composing
+import Logging
+import Turns
+import Wire
+
+/// One request to a model server and the answer it streams, whatever the provider.
+struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
+    let transfers: CurlTransfers
+    let configuration: ModelConfiguration
+    let logger: Logger
+
+    /// - Parameters:
+    ///   - endpoint: its path's parts, below the base.
+    ///   - headers: besides those that every request has.
+    func answer(
+        _ endpoint: [String], headers: [(name: String, value: Secret)], body: JSON,
+        receive: @Sendable (AnswerDelta) async -> Void
+    ) async throws(AnswerFailure) -> AnswerEnd {
+        let address = configuration.address
+        let transfer = transfers.start(
+            TransferRequest(
+                url: address.url(of: endpoint),
+                headers: headers + [
+                    (name: "Content-Type", value: Secret("application/json")),
+                    (name: "Accept", value: Secret("text/event-stream, application/json")),
+                    (name: "User-Agent", value: Secret("sandglass")),
+                ],
+                body: body.bytes, connectTimeout: configuration.connectTimeout, isLoopback: address.isLoopback))
+        let watch = IdleWatch(limit: configuration.idleTimeout)
+        let watchdog = Task {
+            try await watch.expiry()
+            transfer.fail(.idle)
+        }
+        defer { watchdog.cancel() }
+        do throws(AnswerFailure) {
+            let end = try await read(transfer, watch, receive)
+            transfer.release()
+            logger.debug(
+                "the model answered",
+                metadata: [
+                    "model": "\(configuration.model)", "end": "\(end.reason)",
+                    "tokens": "\(end.outputTokens.map(String.init) ?? "not said")",
+                ])
+            return end
+        } catch {
+            transfer.fail(.cancelled)
+            let level: Logger.Level = error.kind == .cancelled ? .debug : .warning
+            logger.log(
+                level: level, "\(error.message)",
+                metadata: ["model": "\(configuration.model)", "failure": "\(error.kind)"])
+            throw error
+        }
+    }
+
+    private var redaction: Redaction { Redaction(key: configuration.key?.value ?? "") }
+
+    private func read(
+        _ transfer: Transfer, _ watch: IdleWatch, _ receive: @Sendable (AnswerDelta) async -> Void
+    ) async throws(AnswerFailure) -> AnswerEnd {
+        let head: TransferHead
+        do { head = try await transfer.head() } catch { throw failure(error) }
+        let type = head.header("content-type")
+        guard 200..<300 ~= head.status, type?.lowercased().hasPrefix("text/html") != true else {
+            return try await refuse(head, transfer)
+        }
+        var stream = AnswerStream<Dialect>(redaction: redaction)
+        while stream.outcome == nil {
+            var deltas: [AnswerDelta]
+            var broken: TransferFailure?
+            do {
+                let bytes = try await transfer.next()
+                deltas = bytes.map { stream.feed($0) } ?? stream.finish()
+            } catch {
+                // What breaks after the end marker does no harm.
+                broken = error
+                deltas = error == .cancelled ? [] : stream.finish()
+            }
+            if !deltas.isEmpty {
+                watch.received()
+                for delta in deltas {
+                    if Task.isCancelled { throw failure(.cancelled) }
+                    await receive(delta)
+                }
+                watch.waits()
+            }
+            if let broken, (try? stream.outcome?.get()) == nil { throw failure(broken, afterHead: true) }
+        }
+        guard let outcome = stream.outcome else { throw failure(.cancelled) }
+        return try outcome.get()
+    }
+
+    /// Reads the head of an error's body, for its message; what does not come is done without.
+    private func refuse(_ head: TransferHead, _ transfer: Transfer) async throws(AnswerFailure) -> AnswerEnd {
+        var body: [UInt8] = []
+        do {
+            while body.count < Limits.modelErrorBytes, let bytes = try await transfer.next() { body += bytes }
+        } catch {
+            if error == .cancelled { throw failure(error) }
+        }
+        throw ProviderError.failure(
+            status: head.status, contentType: head.header("content-type"), retryAfter: head.header("retry-after"),
+            body: Array(body.prefix(Limits.modelErrorBytes)), redaction: redaction)
+    }
+
+    private func failure(_ failure: TransferFailure, afterHead: Bool = false) -> AnswerFailure {
+        AnswerFailure(failure, afterHead: afterHead, configuration: configuration, redaction: redaction)
+    }
+}

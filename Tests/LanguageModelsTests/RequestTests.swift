@@ -1,0 +1,118 @@
+import LanguageModels
+import Synchronization
+import Testing
+import Turns
+import Wire
+
+/// What a server is sent.
+struct RequestTests {
+    static let request = ModelRequest(
+        messages: [
+            .init(role: .system, text: "You draw."), .init(role: .user, text: "Draw \"ü\".\n"),
+            .init(role: .assistant, text: "No."), .init(role: .user, text: "Yes."),
+        ], temperature: 0.5, maxTokens: 100)
+
+    /// Asks, answers well, and returns what was asked.
+    private func asked(_ provider: Provider, _ suffix: String, key: String?) async throws -> Connection.Request {
+        let asked = Signal<Connection.Request>()
+        let server = try ScriptedServer { connection in
+            guard let request = connection.request() else { return }
+            asked.fire(request)
+            connection.sendHead()
+            connection.sendChunk(provider.end)
+            connection.endChunks()
+        }
+        let model = try provider.model(at: "http://127.0.0.1:\(server.port)\(suffix)", key: key)
+        _ = try await Answer.of(model, Self.request).result.get()
+        return await asked.wait()
+    }
+
+    @Test("a chat completion is asked for as the API wants it", arguments: ["/v1", "/v1/", "/v1/chat/completions"])
+    func chat(_ suffix: String) async throws {
+        let asked = try await asked(.chat, suffix, key: "sk-test-key")
+        #expect(asked.line == "POST /v1/chat/completions HTTP/1.1")
+        #expect(asked.headers.contains("Authorization: Bearer sk-test-key"))
+        #expect(asked.headers.contains("Content-Type: application/json"))
+        #expect(!asked.headers.contains { $0.hasPrefix("Expect") || $0.hasPrefix("Accept-Encoding") })
+        let expected = #"""
+            {"model":"test-model","messages":[{"role":"system","content":"You draw."},{"role":"user","content":"Draw \"ü\".\n"},
+            {"role":"assistant","content":"No."},{"role":"user","content":"Yes."}],"stream":true,
+            "stream_options":{"include_usage":true},"max_tokens":100,"temperature":0.5}
+            """#
+        #expect(try JSON(parsing: asked.body) == JSON(parsing: expected))
+    }
+
+    @Test("a message is asked for as the API wants it", arguments: ["", "/", "/v1", "/v1/", "/v1/messages"])
+    func messages(_ suffix: String) async throws {
+        let asked = try await asked(.messages, suffix, key: "sk-test-key")
+        #expect(asked.line == "POST /v1/messages HTTP/1.1")
+        #expect(asked.headers.contains("x-api-key: sk-test-key"))
+        #expect(asked.headers.contains("anthropic-version: 2023-06-01"))
+        #expect(!asked.headers.contains { $0.hasPrefix("Authorization") })
+        let expected = #"""
+            {"model":"test-model","max_tokens":100,"system":"You draw.","messages":[{"role":"user","content":"Draw \"ü\".\n"},
+            {"role":"assistant","content":"No."},{"role":"user","content":"Yes."}],"temperature":0.5,"stream":true}
+            """#
+        #expect(try JSON(parsing: asked.body) == JSON(parsing: expected))
+    }
+
+    @Test("without a key none is sent", arguments: Provider.allCases, [nil, "", "  \n"])
+    func noKey(_ provider: Provider, _ key: String?) async throws {
+        let asked = try await asked(provider, "/v1", key: key)
+        #expect(
+            !asked.headers.contains {
+                $0.lowercased().hasPrefix("authorization") || $0.lowercased().hasPrefix("x-api-key")
+            })
+    }
+
+    @Test("an address keeps its own path and query")
+    func query() async throws {
+        let asked = try await asked(.chat, "/openai/deployments/x?api-version=2", key: nil)
+        #expect(asked.line == "POST /openai/deployments/x/chat/completions?api-version=2 HTTP/1.1")
+    }
+
+    @Test(
+        "what a server refuses by name is left out the second time",
+        arguments: [
+            ("stream_options is not supported", "stream_options", nil),
+            (
+                "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", "max_tokens",
+                "max_completion_tokens"
+            ),
+            ("'temperature' does not support 0.5 with this model", "temperature", nil),
+        ])
+    func adapting(_ refusal: String, _ member: String, _ replacement: String?) async throws {
+        let bodies = Mutex<[JSON]>([])
+        let server = try ScriptedServer { connection in
+            while let request = connection.request(), let body = try? JSON(parsing: request.body) {
+                bodies.withLock { $0.append(body) }
+                if body[member] != nil {
+                    connection.respond("400 Bad Request", body: JSON.fields(("error", .string(refusal))).text)
+                } else {
+                    connection.sendHead()
+                    connection.sendChunk(Provider.chat.delta("Hi") + Provider.chat.end)
+                    connection.endChunks()
+                }
+            }
+        }
+        #expect(await Answer.of(try Provider.chat.model(at: server.url), Self.request).text == "Hi")
+        let asked = bodies.withLock { $0 }
+        #expect(asked.count == 2)
+        #expect(replacement.map { asked.last?[$0] == 100 } ?? true)
+    }
+
+    @Test("a server that refuses it again is not asked for ever")
+    func stubborn() async throws {
+        let count = Mutex(0)
+        let server = try ScriptedServer { connection in
+            while connection.request() != nil {
+                count.withLock { $0 += 1 }
+                connection.respond(
+                    "400 Bad Request", body: #"{"error":"stream_options, max_completion_tokens, temperature"}"#)
+            }
+        }
+        let answer = await Answer.of(try Provider.chat.model(at: server.url), Self.request)
+        #expect(answer.failure?.kind == .badRequest)
+        #expect(count.withLock { $0 } <= 4)
+    }
+}
