@@ -1,0 +1,153 @@
+/**
+ * The socket behind `LinkMachine`: it does what the machine says and tells it what happens.
+ *
+ * @typedef {import("./link-machine.js").LinkAction} LinkAction
+ * @typedef {import("./link-machine.js").LinkStatus} LinkStatus
+ * @typedef {import("./wire.js").Refusal} Refusal
+ * @typedef {{
+ *   hello: (place: import("./link-machine.js").Place) => string,
+ *   rekey: () => void,
+ *   onStatus: (status: LinkStatus) => void,
+ *   onWelcome: (welcome: import("./wire.js").Welcome) => void,
+ *   onEvent: (event: import("./wire.js").SessionEvent) => void,
+ *   onPresence: (presence: import("./wire.js").Presence) => void,
+ * }} LinkListener
+ */
+import { createAlarm } from "./alarm.js";
+import { LinkMachine } from "./link-machine.js";
+import { randomId } from "./random-id.js";
+import { OutOfStep } from "./state.js";
+import { subprotocol } from "./wire.js";
+
+/** A command that the server refused. */
+export class Refused extends Error {
+  /** @param {Refusal} refusal */
+  constructor(refusal) {
+    super(refusal.message);
+    this.code = refusal.code;
+    this.temporary = refusal.temporary;
+  }
+}
+
+export class Link {
+  #machine;
+  #listener;
+  /** @type {WebSocket | null} */
+  #socket = null;
+  /** @type {Map<string, {resolve: (ok: {turn?: number, attempt?: number}) => void, reject: (refused: Refused) => void}>} */
+  #waiting = new Map();
+  #setAlarm = createAlarm(() => this.#perform(this.#machine.alarm(performance.now(), Math.random())));
+
+  /** @param {string | undefined} session @param {LinkListener} listener */
+  constructor(session, listener) {
+    this.#machine = new LinkMachine(session);
+    this.#listener = listener;
+    const wake = () => this.#perform(this.#machine.wake(performance.now()));
+    addEventListener("online", wake);
+    document.addEventListener("visibilitychange", () => document.hidden || wake());
+    this.#perform(this.#machine.start(performance.now()));
+  }
+
+  /**
+   * Sends a command and answers with the server's `ok`, or throws `Refused`; it survives reconnects.
+   * @param {(id: string) => string} command
+   * @param {string} [id]
+   * @returns {Promise<{turn?: number, attempt?: number}>}
+   */
+  send(command, id = randomId()) {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#perform(this.#machine.send(performance.now(), id, command(id)));
+    });
+  }
+
+  /**
+   * Reports on a topic, if the link is open.
+   * @param {string} topic
+   * @param {(id: string) => string} report
+   */
+  tell(topic, report) {
+    this.#perform(this.#machine.tell(performance.now(), topic, report(randomId())));
+  }
+
+  /** @param {string} [session] */
+  visit(session) {
+    const left = new Refused({ code: "left", message: "The session was left.", temporary: false });
+    for (const { reject } of this.#waiting.values()) reject(left);
+    this.#waiting.clear();
+    this.#perform(this.#machine.visit(performance.now(), session));
+  }
+
+  /** @param {LinkAction[]} actions */
+  #perform(actions) {
+    for (const action of actions) this.#act(action);
+    const now = performance.now();
+    const deadline = this.#machine.deadline(now);
+    if (deadline !== null) this.#setAlarm(Math.max(0, deadline - now));
+  }
+
+  /** @param {LinkAction} action */
+  #act(action) {
+    switch (action.do) {
+      case "connect":
+        return this.#connect();
+      case "drop":
+        this.#socket?.close();
+        this.#socket = null;
+        return;
+      case "transmit":
+        return this.#socket?.send(action.text);
+      case "rekey":
+        return this.#listener.rekey();
+      case "status":
+        return this.#listener.onStatus(action.status);
+      case "deliver":
+        return this.#deliver(action.frame);
+      case "answer":
+        return this.#answer(action.reply);
+    }
+  }
+
+  #connect() {
+    const address = new URL("/ws", location.href);
+    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address, subprotocol);
+    this.#socket = socket;
+    /**
+     * What a socket says after it was replaced is of no interest.
+     * @param {() => void} react
+     */
+    const current = (react) => () => socket === this.#socket && react();
+    const machine = this.#machine;
+    socket.onopen = current(() =>
+      this.#perform(machine.opened(performance.now(), this.#listener.hello(machine.place))),
+    );
+    socket.onmessage = ({ data }) =>
+      current(() => this.#perform(machine.received(performance.now(), Math.random(), JSON.parse(data))))();
+    socket.onclose = ({ code, reason }) =>
+      current(() => {
+        this.#socket = null;
+        this.#perform(machine.closed(performance.now(), Math.random(), code, reason));
+      })();
+  }
+
+  /** @param {Extract<LinkAction, {do: "deliver"}>["frame"]} frame */
+  #deliver(frame) {
+    if (frame.type === "welcome") return this.#listener.onWelcome(frame);
+    if (frame.type === "presence") return this.#listener.onPresence(frame);
+    try {
+      this.#listener.onEvent(frame);
+    } catch (error) {
+      if (!(error instanceof OutOfStep)) throw error;
+      this.#perform(this.#machine.reread(performance.now(), Math.random()));
+    }
+  }
+
+  /** @param {import("./wire.js").Reply} reply */
+  #answer(reply) {
+    const waiting = this.#waiting.get(reply.re);
+    this.#waiting.delete(reply.re);
+    if ("error" in reply) waiting?.reject(new Refused(reply.error));
+    else waiting?.resolve(reply.ok);
+  }
+}

@@ -1,0 +1,64 @@
+"""Plotly figures: recognized without importing plotly, shown by `show()`, and found in a program's namespace."""
+
+import json
+import sys
+
+MIME = "application/vnd.plotly.v1+json"
+
+_shown = set()
+
+
+def is_plotly(value):
+    base = getattr(sys.modules.get("plotly.basedatatypes"), "BaseFigure", None)
+    return base is not None and isinstance(value, base)
+
+
+def was_shown(figure):
+    return id(figure) in _shown
+
+
+def bundle(figure):
+    _shown.add(id(figure))
+    _kept.append(figure)
+    kinds = ", ".join(trace.type or "trace" for trace in figure.data[:8]) + (", …" if len(figure.data) > 8 else "")
+    text = f"Figure({kinds})" if figure.data else "Figure()"
+    return {MIME: figure.to_json(pretty=False, remove_uids=True), "text/plain": json.dumps(text)}, {}
+
+
+# An id stays a figure's own only as long as the figure is alive.
+_kept = []
+
+
+def unshown(namespace):
+    """The figure to show at the end: `fig` unless it was shown, or the only one there is if nothing was."""
+    figure = namespace.get("fig")
+    if is_plotly(figure):
+        return None if was_shown(figure) else figure
+    if _shown:
+        return None
+    found = {id(value): value for name, value in list(namespace.items()) if not name.startswith("_") and is_plotly(value)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def start():
+    """Makes `show()` lead here, and draws a first figure, which brings in what all of them need."""
+    import plotly.graph_objects as go
+    import plotly.io as io
+    import plotly.io._renderers as renderers
+    from plotly.basedatatypes import BaseFigure
+
+    from . import displays
+
+    def show(figure, *_, **__):
+        """Shows the figure in the page."""
+        displays.display(figure if is_plotly(figure) else go.Figure(figure))
+
+    BaseFigure.show = io.show = renderers.show = show
+    go.Figure(go.Bar(x=["a"], y=[1])).update_layout(title="").to_json()
+
+
+def packages_changed():
+    """Plotly remembers which optional packages it did not find; more of them are there now."""
+    from _plotly_utils import optional_imports
+
+    optional_imports._not_importable.clear()

@@ -1,0 +1,23 @@
+"""What to do about errors that come from where a program runs and not from what it says."""
+
+_NETWORK = "The sandbox has no network: put the data into the code, or generate it there."
+_FILES = "The sandbox's file system holds only what this program wrote itself: put the data into the code, or generate it there."
+
+
+def hint(error, modules):
+    """A sentence for the reader of the error, or an empty text; `modules` are those that can be imported."""
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return _missing(error.name.partition(".")[0], modules)
+    if isinstance(error, FileNotFoundError):
+        return _FILES
+    if type(error).__module__.partition(".")[0] in ("urllib", "socket", "http") or isinstance(error, ConnectionError):
+        return _NETWORK
+    if type(error).__name__ == "JsException" and "fetch" in str(error) or type(error).__name__ == "AbortError":
+        return _NETWORK
+    return ""
+
+
+def _missing(top, modules):
+    if top in modules:
+        return f"The package was not loaded, since the code does not name it in an import statement: add `import {top}` at the top."
+    return f"It is not available in this sandbox and cannot be installed. Available are the standard library and: {', '.join(modules)}"[:2000]

@@ -1,0 +1,50 @@
+/**
+ * Puts packs into the interpreter's file system: nodes made directly over the pack's bytes, which is several times
+ * faster than writing the files one by one.
+ *
+ * @typedef {[path:string, offset:number, length:number]} Entry
+ * @typedef {{root:string, buffer:ArrayBuffer, entries:Entry[]}} Pack
+ */
+
+const REGULAR = 0o100644;
+
+/** @param {any} FS Emscripten's file system @param {Pack} pack */
+export function mount(FS, { root, buffer, entries }) {
+  const { MEMFS } = FS.filesystems;
+  /** @type {Map<string, any>} */
+  const directories = new Map();
+  for (const [path, offset, length] of entries) {
+    const slash = path.lastIndexOf("/");
+    const directory = root + path.slice(0, slash + 1);
+    let parent = directories.get(directory);
+    if (!parent) {
+      FS.mkdirTree(directory);
+      parent = FS.lookupPath(directory).node;
+      directories.set(directory, parent);
+    }
+    const name = path.slice(slash + 1);
+    if (Object.hasOwn(parent.contents, name)) continue;
+    const node = MEMFS.createNode(parent, name, REGULAR, 0);
+    node.contents = new Uint8Array(buffer, offset, length);
+    node.usedBytes = length;
+  }
+}
+
+/**
+ * Makes files that exceed a quota in all fail like a full disk: they live outside the interpreter's memory.
+ * @param {any} FS @param {number} limit bytes
+ */
+export function limitFiles(FS, limit) {
+  const { MEMFS } = FS.filesystems;
+  const expand = MEMFS.expandFileStorage;
+  let used = 0;
+  MEMFS.expandFileStorage = (/** @type {any} */ node, /** @type {number} */ capacity) => {
+    const before = node.contents ? node.contents.length : 0;
+    if (capacity > before && used + capacity - before > limit) throw new FS.ErrnoError(ENOSPC);
+    expand(node, capacity);
+    used += Math.max(0, (node.contents ? node.contents.length : 0) - before);
+  };
+}
+
+/** "No space left on device", as WASI numbers it. */
+const ENOSPC = 51;
