@@ -1,0 +1,63 @@
+import NIOConcurrencyHelpers
+import Sessions
+import Wire
+
+/// A reader of `GET …/events` as server-sent events; a reader that falls behind its bound is cut off and comes back with
+/// `Last-Event-ID`.
+final class EventStreamReader: Subscriber {
+    let texts: AsyncStream<String>
+    private let output: AsyncStream<String>.Continuation
+    private let state = NIOLockedValueBox(State())
+
+    private struct State {
+        var unwritten = 0
+        var waiters: [CheckedContinuation<Void, Never>] = []
+        var isOver = false
+    }
+
+    init() {
+        (texts, output) = AsyncStream.makeStream(of: String.self)
+        output.onTermination = { [weak self] _ in self?.end() }
+    }
+
+    func deliver(_ batch: EventBatch) {
+        let isFull = state.withLockedValue { state in
+            state.unwritten += 1
+            return state.unwritten > Limits.eventStreamBatches
+        }
+        guard !isFull else { return output.finish() }
+        output.yield(
+            batch.events.map { "id: \($0.seq)\ndata: \(String(decoding: $0.json, as: UTF8.self))\n\n" }.joined())
+    }
+
+    /// Presence and replies are for tabs.
+    func send(_ message: ServerMessage) {}
+
+    func close(_ code: CloseCode) { output.finish() }
+
+    func drained() async {
+        await withCheckedContinuation { continuation in
+            let isEmpty = state.withLockedValue { state in
+                if state.unwritten == 0 || state.isOver { return true }
+                state.waiters.append(continuation)
+                return false
+            }
+            if isEmpty { continuation.resume() }
+        }
+    }
+
+    /// To be called for every text that was written.
+    func written() { release { $0.unwritten -= 1 } }
+
+    private func end() { release { $0.isOver = true } }
+
+    private func release(_ change: (inout State) -> Void) {
+        let waiters = state.withLockedValue { state in
+            change(&state)
+            guard state.unwritten == 0 || state.isOver else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}

@@ -1,0 +1,33 @@
+import Sessions
+import WebSockets
+import Wire
+
+/// A tab's connection as the session sees it.
+final class TabSubscriber: Subscriber {
+    private let connection: Connection
+    private let metrics: Metrics
+
+    init(connection: Connection, metrics: Metrics) {
+        self.connection = connection
+        self.metrics = metrics
+    }
+
+    func deliver(_ batch: EventBatch) {
+        if !connection.write(batch.framed) { tooSlow() }
+    }
+
+    func send(_ message: ServerMessage) {
+        if !connection.write(Frame.texts([message.json.bytes])) { tooSlow() }
+    }
+
+    func close(_ code: CloseCode) { close(code, code.reason) }
+
+    func close(_ code: CloseCode, _ reason: String) { connection.close(code.rawValue, reason: reason) }
+
+    func drained() async { await connection.drained() }
+
+    private func tooSlow() {
+        metrics.add(to: .slowReadersTotal)
+        close(.slowReader)
+    }
+}

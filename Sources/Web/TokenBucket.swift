@@ -1,0 +1,37 @@
+import Turns
+
+/// Allows a sustained rate with bursts. Time is an argument.
+struct TokenBucket {
+    private let perMinute: Double
+    private let burst: Double
+    private var tokens: Double
+    private var last: Moment?
+
+    init(perMinute: Int, burst: Int) {
+        self.perMinute = Double(perMinute)
+        self.burst = Double(burst)
+        tokens = Double(burst)
+    }
+
+    /// Takes one token; false when there is none.
+    mutating func take(at now: Moment) -> Bool {
+        refill(at: now)
+        guard tokens >= 1 else { return false }
+        tokens -= 1
+        return true
+    }
+
+    /// Whether it is as if it had never been used.
+    mutating func isFull(at now: Moment) -> Bool {
+        refill(at: now)
+        return tokens >= burst
+    }
+
+    private mutating func refill(at now: Moment) {
+        if let last {
+            let minutes = Double(max(0, now.milliseconds - last.milliseconds)) / 60_000
+            tokens = min(burst, tokens + minutes * perMinute)
+        }
+        last = now
+    }
+}

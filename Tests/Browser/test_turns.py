@@ -1,0 +1,174 @@
+"""The main job in a real browser: a prompt becomes a figure, and what fails is repaired."""
+
+import threading
+
+import pytest
+from harness.model import BAR, chunk, program, says
+from harness.page import squeeze
+
+HEATMAP = "Draw a heatmap of website visits by weekday and hour"
+
+
+def test_the_first_plot(server, open_page):
+    page = open_page(server).ready()
+    assert page.page.locator("#examples li").count() >= 12
+    page.ask(HEATMAP).ended()
+    assert "Visits by weekday and hour" in page.drawn()
+    assert page.attempts() == ["ok"]
+    assert "go.Heatmap" in page.text("pre.code")
+    assert "rehearsal" in page.text("section.attempt").lower()
+    kinds = [event["kind"] for event in server.events(page.session)]
+    assert kinds[:2] == ["turn.started", "attempt.started"] and kinds[-2:] == ["run.ended", "turn.ended"]
+    assert kinds.count("text") > 5
+
+
+@pytest.mark.parametrize(
+    "prompt, error",
+    [
+        ("Draw a damped oscillation and its envelope", "NameError"),
+        ("Explain a profit with a waterfall chart", "ValueError"),
+        ("Compare the population density of six cities", "KeyError"),
+        ("Draw a rising spiral in three dimensions", "TypeError"),
+    ],
+)
+def test_a_failing_answer_is_repaired(server, open_page, prompt, error):
+    page = open_page(server).ready()
+    page.ask(prompt).ended()
+    page.drawn()
+    assert page.attempts() == ["failed", "ok"]
+    failed = page.page.text_content("section.attempt[data-attempt='1'] .error")
+    assert error in failed
+    events = server.events(page.session)
+    ended = next(event for event in events if event["kind"] == "run.ended")
+    assert ended["error"]["ename"] == error and ended["error"]["line"] >= 1
+    assert not any("pyodide" in line for line in ended["error"]["traceback"])
+
+
+def test_every_example_ends_in_something_to_see(make_server, open_page):
+    server = make_server(rehearsal_ms=0, exec_seconds=3)
+    page = open_page(server).ready()
+    examples = page.page.evaluate("fetch('/api/about').then(answer => answer.json())")["examples"]
+    for turn, example in enumerate(examples, 1):
+        page.ask(example["prompt"])
+        page.wait(f"article.turn[data-turn='{turn}'][data-outcome]")
+        outcome = page.page.get_attribute(f"article.turn[data-turn='{turn}']", "data-outcome")
+        assert outcome in ("plotted", "answered"), example
+        page.ready()
+
+
+def test_an_endless_loop_is_ended_and_the_next_prompt_works(make_server, open_page):
+    server = make_server(exec_seconds=2)
+    page = open_page(server).ready()
+    page.ask("Plot the Collatz sequence of 27 until it reaches one").ended()
+    page.drawn()
+    assert page.attempts() == ["failed", "ok"]
+    outcomes = [event["outcome"] for event in server.events(page.session) if event["kind"] == "run.ended"]
+    assert outcomes == ["timeout", "ok"]
+    page.ready().ask(HEATMAP).ended(turn=2)
+    page.drawn(turn=2)
+
+
+@pytest.mark.parametrize("code", ["import time\ntime.sleep(1000)", "sum(range(10**12))", "import os\nos.abort()"])
+def test_code_that_cannot_be_interrupted_is_ended_too(make_server, open_page, model, code):
+    server = make_server(exec_seconds=2, **model.settings)
+    model.will(program(code), BAR)
+    page = open_page(server).ready()
+    page.ask("plot").ended()
+    page.drawn()
+    assert page.attempts() == ["failed", "ok"]
+
+
+def test_a_run_that_prints_draws_with_matplotlib_and_returns_a_table(server, open_page):
+    page = open_page(server).ready()
+    page.ask("Print a summary, draw a matplotlib histogram and return a DataFrame of exam results").ended()
+    image = page.wait("section.attempt img")
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    assert page.page.locator("section.attempt table tbody tr").count() > 1
+    outputs = [event["output"] for event in server.events(page.session) if event["kind"] == "run.output"]
+    assert outputs[0]["output_type"] == "stream" and outputs[0]["text"]
+    assert outputs[0]["text"].splitlines()[0].strip() in page.page.text_content("section.attempt")
+    types = [mime for output in outputs[1:] for mime in output.get("data", {})]
+    assert "image/svg+xml" in types and "application/vnd.dataresource+json" in types
+
+
+def test_printed_text_comes_while_the_code_runs(make_server, open_page, model):
+    server = make_server(**model.settings)
+    model.will(
+        program("import time, sys\nprint('first')\nprint('to stderr', file=sys.stderr)\nwhile True: time.sleep(0.01)")
+    )
+    page = open_page(server).ready()
+    page.ask("print")
+    page.page.get_by_text("first", exact=False).last.wait_for()
+    page.wait("section.attempt[data-state=running]")
+    page.page.keyboard.press("Escape")
+    page.ended(outcome="cancelled")
+    assert page.attempts() == ["interrupted"]
+
+
+def test_each_run_starts_clean(make_server, open_page, model):
+    server = make_server(**model.settings)
+    model.will(
+        program("leak = 1\nimport builtins, math\nbuiltins.print = None\nmath.pi = 3\nfig = None\n'done'"),
+        program("import math\nprint('leak' in globals(), math.pi > 3.1)"),
+    )
+    page = open_page(server).ready()
+    page.ask("first").ended(outcome="answered")
+    page.ready().ask("second").ended(turn=2, outcome="answered")
+    last = [event for event in server.events(page.session) if event["kind"] == "run.output"][-1]
+    assert last["output"]["text"] == "False True\n"
+
+
+def test_stop_ends_a_streaming_answer(make_server, open_page, model):
+    server = make_server(**model.settings)
+    model.will(says("I am still thinking about this plot", threading.Event()), BAR)
+    page = open_page(server).ready()
+    page.ask("plot")
+    page.page.get_by_text("still thinking").wait_for()
+    page.page.get_by_role("button", name="Stop").click()
+    page.ended(outcome="cancelled")
+    assert model.hung_up.wait(30)
+    page.ask("again").ended(turn=2)
+
+
+def test_edited_code_runs_as_an_attempt_of_its_own(server, open_page):
+    page = open_page(server).ready()
+    page.ask(HEATMAP).ended()
+    page.ready()
+    page.page.get_by_role("button", name="Edit & run").click()
+    page.page.locator("section.attempt textarea").fill("print('edited by hand')")
+    page.page.get_by_role("button", name="Run", exact=True).click()
+    page.wait("section.attempt[data-attempt='2'][data-state=ok]")
+    assert "edited by hand" in page.page.text_content("section.attempt[data-attempt='2']")
+
+
+def test_a_model_that_fails_says_what_to_try(make_server, open_page, model):
+    from harness.model import Answer
+
+    server = make_server(**model.settings)
+    body = b'{"error":{"message":"Incorrect API key provided: sk-secret-of-the-tests"}}'
+    model.will(Answer([body], status=401, content_type="application/json"))
+    page = open_page(server)
+    page.ask("plot").ended(outcome="failed")
+    shown = page.text("article.turn")
+    assert "SANDGLASS_MODEL_KEY" in shown and "sk-secret" not in page.page.content()
+
+
+def test_an_answer_that_breaks_off_keeps_its_text(make_server, open_page, model):
+    from harness.model import Answer
+
+    server = make_server(**model.settings)
+    model.will(Answer([chunk("Half an answer, and then")]))
+    page = open_page(server)
+    page.ask("plot").ended(outcome="failed")
+    assert "Half an answer" in squeeze(page.text("article.turn"))
+
+
+def test_markup_in_an_answer_is_text(make_server, open_page, model):
+    server = make_server(**model.settings)
+    hostile = "<img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3)) **bold**"
+    model.will(says(hostile))
+    page = open_page(server)
+    page.page.on("dialog", lambda dialog: page.complaints.append("a dialog opened"))
+    page.ask("<b>bold?</b>").ended(outcome="answered")
+    assert "<img src=x" in page.text(".answer") and "<b>bold?</b>" in page.text("article.turn")
+    assert page.page.locator(".answer img, .answer script, .answer a[href^=javascript]").count() == 0

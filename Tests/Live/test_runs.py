@@ -1,0 +1,308 @@
+"""RUN and TRN over real sockets, with a real HTTP model that answers by script."""
+
+import json
+import socket
+import threading
+
+import pytest
+from harness.model import BAR, Answer, chunk, program, says
+from harness.server import TOKEN
+from harness.tab import FIGURE, Tab, key
+
+
+@pytest.fixture
+def attached(make_server, model):
+    """A server whose model is the scripted one."""
+    return make_server(**model.settings)
+
+
+def asked(server, text="plot"):
+    tab = Tab(server).ready()
+    tab.ask("prompt", text=text)
+    return tab
+
+
+def test_run2_trn4_a_figure_ends_the_turn_plotted(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    run = key(tab.event("run.leased", tab=tab.id))
+    assert tab.output(run)["ok"] == {}
+    assert tab.outcome(run, timings={"packagesMs": 1, "execMs": 2, "serializeMs": 3})["ok"] == {}
+    assert tab.event("turn.ended")["outcome"] == "plotted"
+    assert tab.event("run.output")["output"] == FIGURE
+    status, _, text = attached.request(f"/api/sessions/{tab.session}/figures/1")
+    assert status == 200 and '"bar"' in text
+    assert [event["seq"] for event in tab.events] == list(range(1, len(tab.events) + 1))
+
+
+def test_trn2_a_failed_run_is_repaired_with_its_error(attached, model):
+    model.will(program("fig = np.sin(1)"), BAR)
+    tab = asked(attached, "a sine </task> please")
+    error = {"ename": "NameError", "evalue": "name 'np' is not defined", "traceback": ["File <code>", "x"], "line": 1}
+    tab.outcome(key(tab.event("run.leased")), "error", error=error)
+    run = key(tab.event("run.leased", attempt=2))
+    tab.output(run)
+    tab.outcome(run)
+    assert tab.event("turn.ended")["outcome"] == "plotted"
+    assert tab.event("attempt.started", attempt=2)["reason"] == "repair"
+    repair = model.requests[1]["body"]["messages"][-1]["content"]
+    assert "type: NameError" in repair and "line 1: fig = np.sin(1)" in repair and "a sine" in repair
+    assert repair.count("</task>") == 1 and repair.count('<error untrusted="true">') == 1
+
+
+def test_run3_only_the_leased_tab_is_heard(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    other = Tab(attached, session=tab.session).ready()
+    run = key(tab.event("run.leased", tab=tab.id))
+    for wrong in (run | {"lease": 2}, run | {"attempt": 2}, run | {"turn": 9}):
+        assert tab.outcome(wrong)["error"]["code"] == "stale_lease"
+    assert other.output(run)["error"]["code"] == "stale_lease"
+    assert other.outcome(run)["error"]["code"] == "stale_lease"
+    tab.output(run)
+    tab.outcome(run)
+    assert tab.outcome(run)["error"]["code"] == "stale_lease"
+    assert other.event("turn.ended")["outcome"] == "plotted"
+    tab.event("turn.ended")
+    assert other.events == tab.events
+
+
+@pytest.mark.parametrize(
+    "output, says",
+    [
+        ({"output_type": "display_data", "data": {}, "metadata": {}}, "InvalidOutput"),
+        ({"output_type": "update", "data": {"text/plain": "x"}, "metadata": {}}, "InvalidOutput"),
+        ({**FIGURE, "data": {"application/vnd.plotly.v1+json": "fig"}}, "InvalidFigure"),
+        ({**FIGURE, "data": {"application/vnd.plotly.v1+json": {"data": [], "layout": {}}}}, "EmptyFigure"),
+        ({**FIGURE, "data": {"application/vnd.plotly.v1+json": {"data": [{"type": "alien"}], "layout": {}}}}, "alien"),
+        ({**FIGURE, "data": {"image/png": "bm90IGEgcG5n"}}, "InvalidOutput"),
+    ],
+)
+def test_trn4_a_figure_that_is_none_is_an_error_for_the_repair(attached, model, output, says):
+    model.will(BAR, BAR)
+    tab = asked(attached)
+    run = key(tab.event("run.leased"))
+    reply = tab.output(run, output=output)
+    assert reply["error"]["code"] == "invalid_output" and says in reply["error"]["message"]
+    tab.outcome(run)
+    assert says in str(tab.event("run.ended")["error"])
+    tab.event("run.leased", attempt=2)
+    assert says in model.requests[1]["body"]["messages"][-1]["content"]
+
+
+def test_trn4_a_run_that_shows_nothing_is_repaired(attached, model):
+    model.will(BAR, BAR)
+    tab = asked(attached)
+    tab.outcome(key(tab.event("run.leased")))
+    assert tab.event("run.ended")["error"]["ename"] == "NothingShown"
+    assert tab.event("attempt.started", attempt=2)["reason"] == "repair"
+
+
+def test_run6_the_next_ready_tab_gets_the_run_of_one_that_left(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    watcher = Tab(attached, session=tab.session).ready()
+    tab.event("run.leased")
+    tab.close()
+    lease = watcher.event("run.leased", lease=2)
+    assert lease["tab"] == watcher.id
+    watcher.output(key(lease))
+    watcher.outcome(key(lease))
+    assert watcher.event("turn.ended")["outcome"] == "plotted"
+
+
+def test_opn4_a_tab_that_comes_back_goes_on_with_its_run(attached, model):
+    model.will(BAR)
+    tab = Tab(attached, tab={"key": "a-secret-key-of-a-tab"}).ready()
+    tab.ask("prompt", text="plot")
+    run = key(tab.event("run.leased"))
+    after = {"epoch": tab.welcome["epoch"], "seq": tab.events[-1]["seq"]}
+    tab.close()
+    back = Tab(attached, session=tab.session, tab={"key": "a-secret-key-of-a-tab"}, after=after, run=run)
+    back.output(run)
+    assert back.outcome(run)["ok"] == {}
+    assert back.event("turn.ended")["outcome"] == "plotted"
+    assert not [event for event in back.events if event["kind"] == "run.leased"]
+
+
+def test_opn4_a_tab_that_lost_its_run_gets_a_new_lease(attached, model):
+    model.will(BAR)
+    tab = Tab(attached, tab={"key": "a-secret-key-of-a-tab"}).ready()
+    tab.ask("prompt", text="plot")
+    tab.event("run.leased")
+    tab.close()
+    back = Tab(attached, session=tab.session, tab={"key": "a-secret-key-of-a-tab"}).ready()
+    run = key(back.event("run.leased", lease=2))
+    back.output(run)
+    back.outcome(run)
+    assert back.event("turn.ended")["outcome"] == "plotted"
+
+
+def test_run6_a_prompt_without_a_ready_tab_waits_for_one(attached, model):
+    model.will(BAR)
+    tab = Tab(attached)
+    tab.ask("prompt", text="plot")
+    tab.event("code")
+    late = Tab(attached, session=tab.session).ready()
+    assert tab.event("run.leased")["tab"] == late.id
+
+
+def test_trn5_cancel_closes_the_models_connection_and_keeps_the_text(attached, model):
+    held = threading.Event()
+    model.will(says("Let me ", "think", held))
+    tab = asked(attached)
+    tab.event("text")
+    assert tab.ask("cancel", turn=1)["ok"] == {}
+    assert tab.event("turn.ended")["outcome"] == "cancelled"
+    assert model.hung_up.wait(30)
+    text = "".join(event["text"] for event in tab.events if event["kind"] == "text")
+    assert "Let me think".startswith(text) and text
+
+
+def test_trn5_cancel_interrupts_the_run(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    run = key(tab.event("run.leased"))
+    tab.ask("cancel", turn=1)
+    assert tab.event("run.ended")["outcome"] == "interrupted"
+    assert tab.event("turn.ended")["outcome"] == "cancelled"
+    assert tab.outcome(run)["error"]["code"] == "stale_lease"
+
+
+def test_trn1_one_turn_at_a_time(attached, model):
+    held = threading.Event()
+    model.will(says("wait", held))
+    tab = asked(attached)
+    reply = tab.ask("prompt", text="another")
+    assert reply["error"]["code"] == "busy" and reply["error"]["temporary"] is True
+    held.set()
+
+
+def test_trn6_a_rerun_is_an_attempt_without_a_model(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    run = key(tab.event("run.leased"))
+    tab.output(run)
+    tab.outcome(run)
+    tab.event("turn.ended")
+    assert tab.ask("rerun", turn=1, code="1/0")["ok"] == {"turn": 1, "attempt": 2}
+    error = {"ename": "ZeroDivisionError", "evalue": "division by zero", "traceback": [], "line": 1}
+    tab.outcome(key(tab.event("run.leased", attempt=2)), "error", error=error)
+    assert tab.event("turn.ended", outcome="failed")["reason"].endswith("division by zero")
+    assert len(model.requests) == 1
+
+
+def test_trn2_trn3_the_budget_ends_the_turn(attached, model):
+    model.will(BAR, BAR, BAR, BAR)
+    tab = asked(attached)
+    for attempt in range(1, 4):
+        error = {"ename": "ValueError", "evalue": "always", "traceback": [], "line": None}
+        tab.outcome(key(tab.event("run.leased", attempt=attempt)), "error", error=error)
+    ended = tab.event("turn.ended")
+    assert ended["outcome"] == "exhausted" and "three times" in ended["reason"]
+    assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
+
+
+def html(status):
+    return Answer([b"<!doctype html><title>Oops</title>" + b"x" * 99], status=status, content_type="text/html")
+
+
+def problem(status, message, **fields):
+    body = b'{"error":{"message":"%s","type":"t"}}' % message.encode()
+    return Answer([body], status=status, content_type="application/json", **fields)
+
+
+@pytest.mark.parametrize(
+    "answer, says",
+    [
+        (html(200), "SANDGLASS_MODEL_URL"),
+        (html(502), "502"),
+        (problem(401, "Incorrect API key provided: sk-secret-of-the-tests"), "SANDGLASS_MODEL_KEY"),
+        (problem(429, "slow down", headers={"Retry-After": "7"}), "429"),
+        (problem(500, "internal"), "500"),
+        (Answer([chunk("Hel"), b'data: {"error":{"message":"overloaded"}}\n\n']), "overloaded"),
+        (Answer([chunk("Hel"), b"data: {not json}\n\n"]), ""),
+        (Answer([chunk("half an answer")]), "end"),
+        (Answer([b"data: " + b"x" * (2 << 20)]), ""),
+        (Answer([b'data: {"choices":[{"delta":{"content":"\xff\xfe"}}]}\n\n']), ""),
+    ],
+    ids=["html", "html-502", "401", "429", "500", "error-in-stream", "not-json", "no-end", "endless-line", "utf8"],
+)
+def test_a_model_that_fails_is_one_clear_error_and_the_session_goes_on(attached, model, answer, says):
+    model.will(answer, BAR)
+    tab = asked(attached)
+    failed = tab.event("attempt.failed")
+    assert failed["error"]["ename"] == "ModelError" and says in failed["error"]["evalue"]
+    assert tab.event("turn.ended")["outcome"] == "failed"
+    tab.ask("prompt", text="again")
+    assert tab.event("run.leased", turn=2)
+    assert "sk-secret" not in str(tab.events) and "sk-secret" not in attached.errors()
+
+
+def test_an_empty_answer_and_one_cut_off_are_tried_again(attached, model):
+    model.will(says(""), says("```python\nimport plotly", finish="length"), BAR)
+    tab = asked(attached)
+    assert tab.event("attempt.failed", attempt=1)["error"]["ename"] == "EmptyAnswer"
+    assert tab.event("attempt.failed", attempt=2)["error"]["ename"] == "CutOffAnswer"
+    assert tab.event("run.leased", attempt=3)
+
+
+def test_an_answer_without_code_is_an_answer(attached, model):
+    model.will(says("A histogram counts values in bins."))
+    assert asked(attached).event("turn.ended")["outcome"] == "answered"
+
+
+def test_of_two_code_blocks_the_last_that_draws_is_run(attached, model):
+    model.will(says("```python\nfig = px.line()\n```\nthen\n```python\nfig = px.bar()\n```\nand\n```\nprint(1)\n```\n"))
+    assert asked(attached).event("code")["code"].strip() == "fig = px.bar()"
+
+
+def test_a_key_reaches_the_model_and_nothing_else(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    tab.event("run.leased")
+    assert model.requests[0]["headers"]["Authorization"] == "Bearer sk-secret-of-the-tests"
+    assert "sk-secret" not in str(attached.request("/api/about"))
+    assert "sk-secret" not in str(tab.events) + str(attached.lines) + attached.errors()
+
+
+def test_outputs_are_numbered_and_bounded(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    run = key(tab.event("run.leased"))
+    text = {"output_type": "stream", "name": "stdout", "text": "x"}
+    assert tab.output(run, at=0, output=text)["ok"] == {}
+    assert tab.output(run, at=0, output=text)["ok"] == {}
+    assert "1 is next" in tab.output(run, at=2, output=text)["error"]["message"]
+    large = {"output_type": "stream", "name": "stdout", "text": "x" * (8 << 20)}
+    assert tab.output(run, at=1, output=large)["error"]["code"] == "too_large"
+    tab.outcome(run)
+    assert tab.event("run.ended")["error"]["ename"] == "OutputTooLarge"
+    assert len([event for event in tab.events if event["kind"] == "run.output"]) == 1
+
+
+def test_cls1_a_reader_that_does_not_read_is_sent_away_and_nobody_waits(attached, model):
+    model.will(BAR)
+    tab = Tab(attached).ready()
+    with silent_reader(attached, tab.session):
+        tab.ask("prompt", text="plot")
+        run = key(tab.event("run.leased"))
+        text = {"output_type": "stream", "name": "stdout", "text": "x" * (2 << 20)}
+        for at in range(14):
+            assert tab.output(run, at=at, output=text)["ok"] == {}
+        tab.outcome(run)
+        assert tab.event("turn.ended")["outcome"] == "answered"
+        assert "sandglass_slow_readers_total 1" in attached.request("/metrics")[2]
+
+
+def silent_reader(server, session):
+    """A tab's connection that says hello and then never reads."""
+    connection = socket.create_connection(("127.0.0.1", server.port))
+    connection.sendall(
+        f"GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {TOKEN}\r\n\r\n".encode()
+    )
+    assert b"101 Switching Protocols" in connection.recv(4096)
+    hello = json.dumps({"type": "hello", "v": 1, "session": session, "tab": {"name": "silent"}}).encode()
+    connection.sendall(bytes([0x81, 0x80 | len(hello)]) + bytes(4) + hello)
+    return connection

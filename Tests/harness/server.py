@@ -1,0 +1,92 @@
+"""The real server as a child process."""
+
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = pathlib.Path(os.environ.get("SANDGLASS_BINARY", ROOT / ".build" / "debug" / "sandglass"))
+TOKEN = "a-token-for-tests"
+
+
+class Server:
+    """`settings` become SANDGLASS_… variables: Server(data, exec_seconds=2)."""
+
+    def __init__(self, data, **settings):
+        self.data = data
+        self.port = 0
+        self.process = None
+        self.lines = []
+        values = {"rehearsal_ms": 2, "token": TOKEN, "log_level": "notice", **settings}
+        self.environment = {key: value for key, value in os.environ.items() if not key.startswith("SANDGLASS_")}
+        self.environment |= {f"SANDGLASS_{key.upper()}": str(value) for key, value in values.items()}
+
+    def start(self):
+        """Starts it, at the port it had before, and returns when it listens."""
+        command = [BINARY, "serve", "--port", str(self.port), "--data", str(self.data)]
+        self.log = open(f"{self.data}.log", "ab")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True
+        )
+        for line in self.process.stdout:
+            self.lines.append(line)
+            if match := re.search(r"http://[^:]+:(\d+)/", line):
+                self.port = int(match.group(1))
+                return self
+        raise AssertionError(f"the server ended with {self.process.wait()}: {self.errors()}")
+
+    def errors(self):
+        return pathlib.Path(f"{self.data}.log").read_text()
+
+    def stop(self, how=signal.SIGTERM):
+        """Ends it and returns its exit status."""
+        if self.process is None:
+            return None
+        self.process.send_signal(how)
+        self.process.stdout.close()
+        status = self.process.wait(timeout=30)
+        self.process = None
+        self.log.close()
+        return status
+
+    def kill(self):
+        return self.stop(signal.SIGKILL)
+
+    @property
+    def origin(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def address(self):
+        """Where a person opens the page."""
+        return f"{self.origin}/?token={TOKEN}"
+
+    def request(self, path, body=None, token=TOKEN, method=None, headers=None):
+        """One HTTP request: (status, headers, text)."""
+        request = urllib.request.Request(self.origin + path, method=method)
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        for name, value in (headers or {}).items():
+            request.add_header(name, value)
+        if body is not None:
+            request.data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return response.status, response.headers, response.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers, error.read().decode()
+
+    def events(self, session):
+        """The session's log as the HTTP API tells it, whole."""
+        events = []
+        while True:
+            _, _, text = self.request(f"/api/sessions/{session}/events?after={len(events)}")
+            page = json.loads(text)
+            events += page["events"]
+            if len(events) >= page["seq"]:
+                return events
