@@ -116,6 +116,8 @@ export class LinkMachine {
       case "presence":
         return [{ do: "deliver", frame }];
       case "reply":
+        // The log could not take it; the connection ends, and after the next welcome it is sent again.
+        if ("error" in frame && frame.error.code === "unavailable") return [];
         return this.#unanswered.delete(frame.re) ? [{ do: "answer", reply: frame }] : [];
       default:
         return [];
@@ -129,11 +131,20 @@ export class LinkMachine {
       this.#rekeyed = true;
       return [{ do: "rekey" }, ...this.#connect(now)];
     }
-    if (code >= 4500 && code <= 4999) {
+    // A tab that slept before its hello may try again.
+    if (code >= 4500 && code <= 4999 && code !== 4509) {
       this.#retryAt = null;
       return this.#become({ state: "stopped", code, reason });
     }
     return this.#retry(now, random);
+  }
+
+  /**
+   * Something is still on its way out, and moves: the link is slow, not dead.
+   * @param {number} now
+   */
+  sending(now) {
+    this.#heardAt = now;
   }
 
   /** @param {number} now @param {number} random @returns {LinkAction[]} */

@@ -36,7 +36,9 @@ export class Link {
   #socket = null;
   /** @type {Map<string, {resolve: (ok: {turn?: number, attempt?: number}) => void, reject: (refused: Refused) => void}>} */
   #waiting = new Map();
-  #setAlarm = createAlarm(() => this.#perform(this.#machine.alarm(performance.now(), Math.random())));
+  #setAlarm = createAlarm(() => this.#ring());
+  /** Bytes that waited to be sent when the alarm last rang. */
+  #waitingBytes = 0;
 
   /** @param {string | undefined} session @param {LinkListener} listener */
   constructor(session, listener) {
@@ -76,6 +78,14 @@ export class Link {
     for (const { reject } of this.#waiting.values()) reject(left);
     this.#waiting.clear();
     this.#perform(this.#machine.visit(performance.now(), session));
+  }
+
+  #ring() {
+    const now = performance.now();
+    const waiting = this.#socket?.bufferedAmount ?? 0;
+    if (waiting < this.#waitingBytes) this.#machine.sending(now);
+    this.#waitingBytes = waiting;
+    this.#perform(this.#machine.alarm(now, Math.random()));
   }
 
   /** @param {LinkAction[]} actions */

@@ -26,7 +26,9 @@ extension LiveSession {
         guard !isRetired else { throw SessionRetired() }
         let key = ReplyMemory.Key(tab: Self.apiCaller, command: id)
         switch replies.begin(key) {
-        case .answered(let result): return result
+        case .answered(let result):
+            await retireWhenIdle()
+            return result
         case .pending: return .refused(.busy, "the prompt \(id) is being taken")
         case nil:
             let step = machine.prompt(text, by: Self.apiCaller, command: id, at: Alarm.now)
@@ -56,7 +58,9 @@ extension LiveSession {
             return machine.tabChanged(tab, sandbox: state, visible: visible, at: now)
         case .progress(let run, let progress): return machine.progress(progress, of: run, from: tab, at: now)
         case .output(let run, let number, let output):
-            return machine.output(validate(output), bytes: bytes, number: number, of: run, from: tab)
+            // Written again to be measured only where the frame leaves it open.
+            let size = bytes > Limits.outputBytes ? output.bytes.count : max(0, bytes - Limits.envelopeBytes)
+            return machine.output(validate(output), bytes: size, number: number, of: run, from: tab)
         case .outcome(let run, let outcome, let error, let timings):
             return machine.outcome(outcome, error: error, timings: timings, of: run, from: tab, at: now)
         }

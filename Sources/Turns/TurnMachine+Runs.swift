@@ -24,6 +24,7 @@ extension TurnMachine {
         holder = .running
         guard number >= expected else { return step }
         guard number == expected else {
+            fault = fault ?? RunError(ename: "OutputLost", evalue: "An output of the run was lost on its way.")
             return .refuse(.badMessage, "output.at: \(number) came, \(expected) is next")
         }
         if let bound = exceededBound(bytes: bytes, number: number) {
@@ -108,9 +109,8 @@ extension TurnMachine {
         holder != .nobody && currentRun(of: tab) == run
     }
 
-    private mutating func stale(_ run: RunKey) -> Step {
-        staleReports += 1
-        return .refuse(
+    private func stale(_ run: RunKey) -> Step {
+        .refuse(
             .staleLease,
             "turn \(run.turn), attempt \(run.attempt), lease \(run.lease) is not, or no longer, this tab's")
     }

@@ -20,8 +20,6 @@ public struct TurnMachine: Sendable {
     var unattended: Moment?
     /// When the server ends the run itself (RUN7), and for which phase of it.
     var runDeadline: (at: Moment, phase: RunProgress.Phase?)?
-    /// Reports of runs that were refused because another lease is current (RUN3).
-    public internal(set) var staleReports = 0
 
     public init(state: SessionState = SessionState(), policy: TurnPolicy = TurnPolicy(), model: String) {
         self.state = state

@@ -10,7 +10,9 @@ final class EventStreamReader: Subscriber {
     private let state = NIOLockedValueBox(State())
 
     private struct State {
+        /// UTF-8 bytes of what waits, and of the largest among it.
         var unwritten = 0
+        var largest = 0
         var waiters: [CheckedContinuation<Void, Never>] = []
         var isOver = false
     }
@@ -21,13 +23,20 @@ final class EventStreamReader: Subscriber {
     }
 
     func deliver(_ batch: EventBatch) {
+        send(batch.events.map { "id: \($0.seq)\ndata: \(String(decoding: $0.json, as: UTF8.self))\n\n" }.joined())
+    }
+
+    /// A comment, which readers skip: writing it shows whether the reader is still there.
+    func beat() { send(":\n\n") }
+
+    private func send(_ text: String) {
         let isFull = state.withLockedValue { state in
-            state.unwritten += 1
-            return state.unwritten > Limits.eventStreamBatches
+            guard state.unwritten - state.largest <= Limits.outboxBytes else { return true }
+            state.unwritten += text.utf8.count
+            state.largest = max(state.largest, text.utf8.count)
+            return false
         }
-        guard !isFull else { return output.finish() }
-        output.yield(
-            batch.events.map { "id: \($0.seq)\ndata: \(String(decoding: $0.json, as: UTF8.self))\n\n" }.joined())
+        if isFull { output.finish() } else { output.yield(text) }
     }
 
     /// Presence and replies are for tabs.
@@ -47,7 +56,12 @@ final class EventStreamReader: Subscriber {
     }
 
     /// To be called for every text that was written.
-    func written() { release { $0.unwritten -= 1 } }
+    func written(_ text: String) {
+        release { state in
+            state.unwritten -= text.utf8.count
+            if state.unwritten == 0 { state.largest = 0 }
+        }
+    }
 
     private func end() { release { $0.isOver = true } }
 

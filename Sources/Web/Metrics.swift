@@ -8,6 +8,7 @@ final class Metrics: Sendable {
         case commandsTotal = "sandglass_commands_total"
         case refusedMessagesTotal = "sandglass_refused_messages_total"
         case slowReadersTotal = "sandglass_slow_readers_total"
+        case staleReportsTotal = "sandglass_stale_reports_total"
 
         fileprivate var help: String {
             switch self {
@@ -16,6 +17,7 @@ final class Metrics: Sendable {
             case .commandsTotal: "Commands received from tabs."
             case .refusedMessagesTotal: "Messages that were not of the protocol, or out of its bounds."
             case .slowReadersTotal: "Connections closed because their outbox was full."
+            case .staleReportsTotal: "Reports of a run from a tab that does not have its lease."
             }
         }
 

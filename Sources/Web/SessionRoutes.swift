@@ -83,7 +83,7 @@ struct SessionRoutes: Sendable {
             throw Problem.unknownSession(id)
         }
         if request.headers[.accept]?.contains("text/event-stream") == true {
-            return try await stream(id, after: seq)
+            return stream(id, after: seq)
         }
         var events: [LoggedEvent] = []
         if seq < head.seq {
@@ -95,29 +95,34 @@ struct SessionRoutes: Sendable {
         return Response(["epoch": .string(head.epoch), "seq": JSON(head.seq), "events": .array(parsed)])
     }
 
-    private func stream(_ id: String, after seq: Int) async throws -> Response {
-        let reader = EventStreamReader()
-        let session = try await reporting {
-            try await directory.with(id) { session throws(SessionRetired) in
-                try await session.read(after: seq, reader)
-                return session
-            }
-        }
-        guard let session else { throw Problem.unknownSession(id) }
-        return Response(
+    /// The events, then those to come, until the reader or the session goes.
+    private func stream(_ id: String, after seq: Int) -> Response {
+        Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: .init { writer in
+                let reader = EventStreamReader()
+                let session = try await directory.with(id) { session throws(SessionRetired) in
+                    try await session.read(after: seq, reader)
+                    return session
+                }
+                let beats = Task {
+                    while true {
+                        try await Task.sleep(for: .seconds(Limits.eventStreamBeat))
+                        reader.beat()
+                    }
+                }
+                defer { beats.cancel() }
                 do {
                     for await text in reader.texts {
                         try await writer.write(ByteBuffer(string: text))
-                        reader.written()
+                        reader.written(text)
                     }
                     try await writer.finish(nil)
                 } catch {
-                    await session.leave(reader)
+                    await session?.leave(reader)
                     throw error
                 }
-                await session.leave(reader)
+                await session?.leave(reader)
             })
     }
 

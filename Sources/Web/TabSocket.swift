@@ -27,14 +27,15 @@ struct TabSocket: Sendable {
         let watch = SilenceWatch(hello: 10_000, silence: 3 * ping * 1_000, clock: clock)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                if let code = await watch.wait() { subscriber.close(code) }
+                if let code = await watch.wait(quiet: { connection.quietMilliseconds }) { subscriber.close(code) }
             }
             var visit: Visit?
             var rate = TabRate()
             for await message in connection.messages {
-                watch.heard()
-                await receive(message, subscriber, address: address, &visit, &rate)
-                if visit != nil { watch.greeted() }
+                if !connection.isClosing {
+                    await receive(message, subscriber, address: address, &visit, &rate)
+                    if visit != nil { watch.greeted() }
+                }
                 connection.consumed()
             }
             group.cancelAll()

@@ -17,6 +17,9 @@ final class TabSubscriber: Subscriber {
     }
 
     func send(_ message: ServerMessage) {
+        if case .reply(let reply) = message, case .refused(.staleLease, _) = reply.result {
+            metrics.add(to: .staleReportsTotal)
+        }
         if !connection.write(Frame.texts([message.json.bytes])) { tooSlow() }
     }
 

@@ -29,17 +29,21 @@ public final class Connection: Sendable {
         var pending: [ByteBuffer] = []
         /// Bytes that have been taken and are not yet in the kernel.
         var outstanding = 0
+        /// The largest buffer among them.
+        var largest = 0
         var isFlushScheduled = false
         var isClosing = false
         var waiters: [CheckedContinuation<Void, Never>] = []
         /// Bytes of each message that the application has not dealt with.
         var unread: [Int] = []
         var isReadingPaused = false
+        var lastHeard = NIODeadline.now()
 
         /// True when a flush has to be scheduled.
         mutating func queue(_ frames: ByteBuffer) -> Bool {
             pending.append(frames)
             outstanding += frames.readableBytes
+            largest = max(largest, frames.readableBytes)
             defer { isFlushScheduled = true }
             return !isFlushScheduled
         }
@@ -64,8 +68,8 @@ public final class Connection: Sendable {
         enum Verdict { case full, queued, schedule }
         let verdict: Verdict = state.withLockedValue { state in
             if state.isClosing { return .queued }
-            // A single large write into an empty outbox is not a slow reader.
-            if state.outstanding > limits.outboxBytes { return .full }
+            // Who is still being sent one large buffer is not a slow reader for that.
+            if state.outstanding - state.largest > limits.outboxBytes { return .full }
             return state.queue(frames) ? .schedule : .queued
         }
         if verdict == .schedule { scheduleFlush() }
@@ -118,6 +122,7 @@ public final class Connection: Sendable {
         let waiters = state.withLockedValue { state in
             state.outstanding -= bytes
             guard state.outstanding == 0 else { return [CheckedContinuation<Void, Never>]() }
+            state.largest = 0
             defer { state.waiters = [] }
             return state.waiters
         }
@@ -125,6 +130,17 @@ public final class Connection: Sendable {
     }
 
     // MARK: In
+
+    /// Milliseconds since the peer last sent anything, part of a message included.
+    public var quietMilliseconds: Int {
+        let quiet = NIODeadline.now() - state.withLockedValue { $0.lastHeard }
+        return Int(quiet.nanoseconds / 1_000_000)
+    }
+
+    /// Whether the closing handshake has begun: what the peer still says is of no account.
+    public var isClosing: Bool { state.withLockedValue { $0.isClosing } }
+
+    func heard() { state.withLockedValue { $0.lastHeard = .now() } }
 
     /// To be called when a message has been dealt with, so that reading goes on.
     public func consumed() {

@@ -46,14 +46,14 @@ public enum Limits {
     public static let rememberedAddresses = 10_000
     /// Bytes queued for one slow reader beyond the batch that is being written.
     public static let outboxBytes = 4 << 20
-    /// Batches that wait for one reader of the HTTP event stream.
-    public static let eventStreamBatches = 1_000
+    /// Seconds after which a quiet HTTP event stream says that it is alive, which shows whether its reader is.
+    public static let eventStreamBeat = 10
     /// Answered commands whose replies a session remembers.
     public static let rememberedReplies = 1_000
     /// Bytes that are read from the log at once for a reader that catches up.
     public static let replayPageBytes = 1 << 20
-    /// Events that one page of the HTTP API returns.
-    public static let eventsPerPage = 1_000
+    /// What a command's frame may hold besides its output.
+    public static let envelopeBytes = 1_024
 
     // MARK: What a model may send
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -66,7 +67,9 @@ struct Serve: AsyncParsableCommand {
             let port = address?.port ?? settings.port
             let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
             print("Sandglass answers with \(model.name).")
-            print("Open http://\(host):\(port)/?token=\(token)")
+            let plain = CharacterSet(charactersIn: "-._~").union(.alphanumerics)
+            let query = token.addingPercentEncoding(withAllowedCharacters: plain) ?? token
+            print("Open http://\(host):\(port)/?token=\(query)")
             Self.flush()
         }
         try await directory.recover()

@@ -68,7 +68,13 @@ struct ServeSettings {
         }
         _ = try database()
         let path = dataFolder + "/token"
-        if let kept = try? String(contentsOfFile: path, encoding: .utf8), kept.utf8.count >= 32 { return kept }
+        if let kept = try? String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        {
+            guard kept.utf8.count >= 32 else {
+                throw ValidationError("\(path) holds fewer than 32 bytes; remove it, and a token is made")
+            }
+            return kept
+        }
         let token = (0..<32).map { _ in String(UInt8.random(in: 0..<16), radix: 16) }.joined()
         let isMade = FileManager.default.createFile(
             atPath: path, contents: Data(token.utf8), attributes: [.posixPermissions: 0o600])

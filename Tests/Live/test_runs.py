@@ -281,6 +281,34 @@ def test_outputs_are_numbered_and_bounded(attached, model):
     assert len([event for event in tab.events if event["kind"] == "run.output"]) == 1
 
 
+def test_an_output_at_its_bound_is_taken(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    run = key(tab.event("run.leased"))
+    text = {"output_type": "stream", "name": "stdout", "text": ""}
+    text["text"] = "x" * ((8 << 20) - len(json.dumps(text, separators=(",", ":"))))
+    assert tab.output(run, output=text)["ok"] == {}
+    tab.outcome(run)
+    assert tab.event("turn.ended")["outcome"] == "answered"
+
+
+def test_a_reader_of_one_large_batch_is_not_slow(attached, model):
+    model.will(BAR)
+    tab = Tab(attached).ready()
+    with silent_reader(attached, tab.session) as reader:
+        tab.ask("prompt", text="plot")
+        run = key(tab.event("run.leased"))
+        tab.output(run, output={"output_type": "stream", "name": "stdout", "text": "x" * (7 << 20)})
+        tab.outcome(run)
+        tab.event("turn.ended")
+        for state in ("booting", "ready") * 3:
+            tab.ask("sandbox", state=state)
+        assert "sandglass_slow_readers_total 0" in attached.request("/metrics")[2]
+        received = b""
+        while b'"turn.ended"' not in received[-65536:]:
+            received += reader.recv(1 << 20)
+
+
 def test_cls1_a_reader_that_does_not_read_is_sent_away_and_nobody_waits(attached, model):
     model.will(BAR)
     tab = Tab(attached).ready()

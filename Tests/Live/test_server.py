@@ -3,7 +3,9 @@
 import json
 import re
 import signal
+import socket
 import subprocess
+import time
 import urllib.request
 
 from harness.server import BINARY, ROOT, TOKEN, Server
@@ -126,6 +128,30 @@ def test_events_stream_as_they_happen(server):
                 if events[-1]["kind"] == "turn.ended":
                     break
     assert events == tab.events
+
+
+def test_a_reader_of_the_stream_that_hangs_up_is_noticed(server):
+    tab = Tab(server)
+    connection = socket.create_connection(("127.0.0.1", server.port))
+    connection.sendall(
+        f"GET /api/sessions/{tab.session}/events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
+        f"Authorization: Bearer {TOKEN}\r\n\r\n".encode()
+    )
+    assert b"200 OK" in connection.recv(4096)
+    tab.close()
+    # A quiet stream says every ten seconds that it is alive; who hung up is found out by that.
+    assert b":" in connection.recv(4096)
+    connection.close()
+    deadline = time.monotonic() + 60
+    while half_closed(server.port):
+        assert time.monotonic() < deadline, "the connection is still there"
+        time.sleep(0.2)
+
+
+def half_closed(port):
+    """Whether a connection to that port waits for the server to close its side (proc(5), /proc/net/tcp)."""
+    rows = [line.split() for line in open("/proc/net/tcp").read().splitlines()[1:]]
+    return any(local.endswith(f":{port:04X}") and state == "08" for _, local, _, state, *_ in rows)
 
 
 def test_sigterm_sends_tabs_away_and_ends_in_order(server):

@@ -135,10 +135,10 @@ test("a tab that is looked at, or online again, does not wait", () => {
   assert.deepEqual(machine.wake(2), []);
 });
 
-for (const code of [4000, 4001, 4002, 4003, 4004, 1006, 1001])
+for (const code of [4000, 4001, 4002, 4003, 4004, 4509, 1006, 1001])
   test(`CLS1: ${code} comes back`, () => assert.deepEqual(status(open().closed(0, half, code, "")), { state: "retrying" }));
 
-for (const code of [4500, 4501, 4502, 4503, 4504, 4505, 4506, 4507, 4509, 4999])
+for (const code of [4500, 4501, 4502, 4503, 4504, 4505, 4506, 4507, 4999])
   test(`CLS1: ${code} stops, with its reason`, () => {
     const machine = open();
     assert.deepEqual(machine.closed(0, half, code, "why"), [{ do: "status", status: { state: "stopped", code, reason: "why" } }]);
@@ -160,6 +160,22 @@ test("CMD1: an answer is given once, and one that nobody waits for is dropped", 
   const reply = frame("reply-prompt");
   assert.deepEqual(machine.received(0, half, reply), [{ do: "answer", reply }]);
   assert.deepEqual(machine.received(0, half, reply), []);
+});
+
+test("CMD2: a command that the log could not take is kept and goes out again", () => {
+  const machine = open();
+  machine.send(0, "c1", "{}");
+  const reply = { type: "reply", re: "c1", error: { code: "unavailable", message: "the log cannot be written", temporary: true } };
+  assert.deepEqual(machine.received(0, half, reply), []);
+  machine.closed(0, half, 4004, "the log cannot be written");
+  assert.ok(back(machine, 0, welcome("tail", 1)).some((action) => action.do === "transmit" && action.text === "{}"));
+});
+
+test("a link that is slow to send is not dead while it sends", () => {
+  const machine = open();
+  machine.sending(14_000);
+  assert.ok(!machine.alarm(16_000, half).some((action) => action.do === "drop"));
+  assert.ok(machine.alarm(29_001, half).some((action) => action.do === "drop"));
 });
 
 test("CMD2: what was not answered goes out again after the welcome, in order, before what is new", () => {
