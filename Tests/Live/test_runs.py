@@ -273,12 +273,21 @@ def test_outputs_are_numbered_and_bounded(attached, model):
     text = {"output_type": "stream", "name": "stdout", "text": "x"}
     assert tab.output(run, at=0, output=text)["ok"] == {}
     assert tab.output(run, at=0, output=text)["ok"] == {}
-    assert "1 is next" in tab.output(run, at=2, output=text)["error"]["message"]
     large = {"output_type": "stream", "name": "stdout", "text": "x" * (8 << 20)}
     assert tab.output(run, at=1, output=large)["error"]["code"] == "too_large"
     tab.outcome(run)
     assert tab.event("run.ended")["error"]["ename"] == "OutputTooLarge"
     assert len([event for event in tab.events if event["kind"] == "run.output"]) == 1
+
+
+def test_run2_a_lost_output_spoils_the_run(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    run = key(tab.event("run.leased"))
+    assert tab.output(run, at=0)["ok"] == {}
+    assert "1 is next" in tab.output(run, at=2)["error"]["message"]
+    tab.outcome(run)
+    assert tab.event("run.ended")["error"]["ename"] == "OutputLost"
 
 
 def test_an_output_at_its_bound_is_taken(attached, model):
