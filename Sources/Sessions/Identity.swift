@@ -1,19 +1,16 @@
 import Crypto
+import Wire
 
 /// The ids of sessions, epochs and tabs.
 enum Identity {
     /// 128 random bits: an id that cannot be guessed.
     static func random() -> String {
         var generator = SystemRandomNumberGenerator()
-        return hex((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }.hex
     }
 
     /// The public id of a tab with that secret key: a tab cannot take another's id without its key (OPN3).
     static func tab(key: String) -> String { "t" + sha256(key).prefix(12) }
 
-    static func sha256(_ text: String) -> String { hex(SHA256.hash(data: Array(text.utf8))) }
-
-    private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    static func sha256(_ text: String) -> String { SHA256.hash(data: Array(text.utf8)).hex }
 }

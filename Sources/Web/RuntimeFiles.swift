@@ -30,7 +30,7 @@ struct RuntimeFiles: Sendable {
         files.sort { $0.path < $1.path }
         let text = files.map { "\($0.path) \($0.bytes) \($0.modified)" }.joined(separator: "\n")
         let digest = SHA256.hash(data: Data(text.utf8)).prefix(8)
-        base = "/runtime/" + digest.map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }.joined() + "/"
+        base = "/runtime/" + digest.hex + "/"
         self.files = files
     }
 

@@ -1,6 +1,7 @@
 import Crypto
 import HTTPTypes
 import Hummingbird
+import Wire
 
 /// Who may enter: bearers of the token, and browsers with the cookie that the token once set.
 struct SignIn: Sendable {
@@ -18,8 +19,7 @@ struct SignIn: Sendable {
 
     private static func derive(_ purpose: String, from token: String) -> String {
         let key = SymmetricKey(data: Array(token.utf8))
-        let code = HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key)
-        return code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key).hex
     }
 
     /// Compared as digests, in constant time.

@@ -24,7 +24,7 @@ struct TabSocket: Sendable {
         guard signIn.accepts(authorization: head.headers["Authorization"].first, cookies: head.headers["Cookie"].first)
         else { return subscriber.close(.notSignedIn) }
         let address = connection.remoteAddress
-        let watch = SilenceWatch(hello: 10_000, silence: 3 * ping * 1_000, clock: clock)
+        let watch = SilenceWatch(hello: Limits.helloSeconds * 1_000, silence: 3 * ping * 1_000, clock: clock)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 if let code = await watch.wait(quiet: { connection.quietMilliseconds }) { subscriber.close(code) }

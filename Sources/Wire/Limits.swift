@@ -30,6 +30,8 @@ public enum Limits {
     public static let commandIDLength = 1...64
     /// Unicode scalars of a tab's key.
     public static let tabKeyLength = 16...128
+    /// Seconds until the hello (OPN1).
+    public static let helloSeconds = 10
     /// Commands a second of one tab, sustained, and how many may come at once.
     public static let commandsPerSecond = 20
     public static let commandBurst = 200

@@ -116,3 +116,10 @@ class Tab:
 def key(event):
     """The run that an event speaks of."""
     return {name: event[name] for name in ("turn", "attempt", "lease")}
+
+
+def asked(server, text="plot"):
+    """A ready tab that has asked."""
+    tab = Tab(server).ready()
+    tab.ask("prompt", text=text)
+    return tab

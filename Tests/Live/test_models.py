@@ -1,0 +1,68 @@
+"""Models that fail, in every way they do, and answers that hold no program, or several."""
+
+import pytest
+from harness.model import BAR, Answer, chunk, says
+from harness.tab import asked
+
+
+def html(status):
+    return Answer([b"<!doctype html><title>Oops</title>" + b"x" * 99], status=status, content_type="text/html")
+
+
+def problem(status, message, **fields):
+    body = b'{"error":{"message":"%s","type":"t"}}' % message.encode()
+    return Answer([body], status=status, content_type="application/json", **fields)
+
+
+@pytest.mark.parametrize(
+    "answer, says",
+    [
+        (html(200), "SANDGLASS_MODEL_URL"),
+        (html(502), "502"),
+        (problem(401, "Incorrect API key provided: sk-secret-of-the-tests"), "SANDGLASS_MODEL_KEY"),
+        (problem(429, "slow down", headers={"Retry-After": "7"}), "429"),
+        (problem(500, "internal"), "500"),
+        (Answer([chunk("Hel"), b'data: {"error":{"message":"overloaded"}}\n\n']), "overloaded"),
+        (Answer([chunk("Hel"), b"data: {not json}\n\n"]), ""),
+        (Answer([chunk("half an answer")]), "end"),
+        (Answer([b"data: " + b"x" * (2 << 20)]), ""),
+        (Answer([b'data: {"choices":[{"delta":{"content":"\xff\xfe"}}]}\n\n']), ""),
+    ],
+    ids=["html", "html-502", "401", "429", "500", "error-in-stream", "not-json", "no-end", "endless-line", "utf8"],
+)
+def test_a_model_that_fails_is_one_clear_error_and_the_session_goes_on(attached, model, answer, says):
+    model.will(answer, BAR)
+    tab = asked(attached)
+    failed = tab.event("attempt.failed")
+    assert failed["error"]["ename"] == "ModelError" and says in failed["error"]["evalue"]
+    assert tab.event("turn.ended")["outcome"] == "failed"
+    tab.ask("prompt", text="again")
+    assert tab.event("run.leased", turn=2)
+    assert "sk-secret" not in str(tab.events) and "sk-secret" not in attached.errors()
+
+
+def test_an_empty_answer_and_one_cut_off_are_tried_again(attached, model):
+    model.will(says(""), says("```python\nimport plotly", finish="length"), BAR)
+    tab = asked(attached)
+    assert tab.event("attempt.failed", attempt=1)["error"]["ename"] == "EmptyAnswer"
+    assert tab.event("attempt.failed", attempt=2)["error"]["ename"] == "CutOffAnswer"
+    assert tab.event("run.leased", attempt=3)
+
+
+def test_an_answer_without_code_is_an_answer(attached, model):
+    model.will(says("A histogram counts values in bins."))
+    assert asked(attached).event("turn.ended")["outcome"] == "answered"
+
+
+def test_of_two_code_blocks_the_last_that_draws_is_run(attached, model):
+    model.will(says("```python\nfig = px.line()\n```\nthen\n```python\nfig = px.bar()\n```\nand\n```\nprint(1)\n```\n"))
+    assert asked(attached).event("code")["code"].strip() == "fig = px.bar()"
+
+
+def test_a_key_reaches_the_model_and_nothing_else(attached, model):
+    model.will(BAR)
+    tab = asked(attached)
+    tab.event("run.leased")
+    assert model.requests[0]["headers"]["Authorization"] == "Bearer sk-secret-of-the-tests"
+    assert "sk-secret" not in str(attached.request("/api/about"))
+    assert "sk-secret" not in str(tab.events) + str(attached.lines) + attached.errors()
