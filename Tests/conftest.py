@@ -1,4 +1,5 @@
 import pathlib
+import random
 import sys
 
 import pytest
@@ -7,6 +8,37 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from harness.model import ScriptedModel  # noqa: E402
 from harness.server import Server  # noqa: E402
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="the chaos test with 500 rounds in the place of 50")
+    parser.addoption("--seed", type=int, help="the seed of the random tests; a new one each time when absent")
+
+
+def pytest_configure(config):
+    # Lines that tests leave for the end of the session.
+    config.summary = []
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for line in config.summary:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """One for all tests: a second one cannot be had beside it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture
+def seed(request):
+    """The seed of a random test, which says it where it fails."""
+    given = request.config.getoption("--seed")
+    return random.SystemRandom().randrange(1 << 32) if given is None else given
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@
  */
 
 /**
- * @param {{session?: string, after?: Position, tab: {name: string, visible: boolean, key?: string}, run?: RunKey}} opening
+ * @param {{session?: string, after?: Position, tab: {name: string, visible: boolean, key?: string, connection?: number}, run?: RunKey}} opening
  */
 export const hello = ({ session, after, tab, run }) =>
-  JSON.stringify({ type: "hello", v: 1, session, after, tab, run: run && bare(run) });
+  JSON.stringify({ type: "hello", v: 1, session, after, compact: true, tab, run: run && bare(run) });
 
 /** @param {string} id @param {string} text */
 export const prompt = (id, text) => JSON.stringify({ type: "prompt", id, text });
@@ -35,6 +35,9 @@ export const progress = (id, key, { phase, done, total, name }) =>
 export const output = (id, key, at, json) =>
   `${JSON.stringify({ type: "output", id, ...bare(key), at }).slice(0, -1)},"output":${json}}`;
 
+/** @param {string} id @param {RunKey} key @param {import("./sandbox/sandbox.js").BlockedAttempt} attempt */
+export const blocked = (id, key, { door, target }) => JSON.stringify({ type: "blocked", id, ...bare(key), door, target });
+
 /** @param {string} id @param {RunKey} key @param {RunOutcome} result */
 export const outcome = (id, key, { outcome, error, timings }) =>
   JSON.stringify({
@@ -50,7 +53,8 @@ export const outcome = (id, key, { outcome, error, timings }) =>
     },
   });
 
-export const ping = JSON.stringify({ type: "ping" });
+/** @param {RunKey} [run] what this tab is executing (RUN8) */
+export const ping = (run) => JSON.stringify({ type: "ping", run: run && bare(run) });
 
 /** @param {RunKey} key */
 const bare = ({ turn, attempt, lease }) => ({ turn, attempt, lease });

@@ -9,17 +9,15 @@
  * @typedef {{state: "connecting"} | {state: "open"} | {state: "retrying"} | {state: "stopped", code: number, reason: string}} LinkStatus
  * @typedef {{do: "connect"} | {do: "drop"} | {do: "transmit", text: string} | {do: "rekey"}
  *   | {do: "status", status: LinkStatus}
- *   | {do: "deliver", frame: Exclude<ServerFrame, import("./wire.js").Reply | import("./wire.js").Pong>}
+ *   | {do: "deliver", frame: Exclude<ServerFrame, import("./wire.js").Reply | import("./wire.js").Pong | import("./wire.js").Events>}
  *   | {do: "answer", reply: import("./wire.js").Reply}} LinkAction
  * @typedef {{session?: string, after?: Position}} Place
  */
 import { ping } from "./commands.js";
-import { Pace } from "./pace.js";
+import { Outbox } from "./outbox.js";
 
 /** Milliseconds. */
 const clocks = Object.freeze({ backoff: 250, longestBackoff: 15_000, connect: 15_000, ping: 5_000 });
-/** A margin below what the server allows: 200 at once, `commandsPerSecond` sustained. */
-const pacing = Object.freeze({ burst: 150, share: 0.8, commandsPerSecond: 20 });
 
 export class LinkMachine {
   /** @type {LinkStatus} */
@@ -38,25 +36,15 @@ export class LinkMachine {
   #retryAt = null;
   #failures = 0;
   #rekeyed = false;
+  /**
+   * Commands may have been sent by this page before it was reloaded, or under another identity: only the log tells which
+   * of them were taken (CMD2), so none goes out before it was read.
+   */
+  #unsure = true;
   #pingEvery = clocks.ping;
   #sentAt = 0;
   #heardAt = 0;
-  #pace = new Pace(pacing.burst, pacing.commandsPerSecond * pacing.share);
-  /**
-   * Commands without an answer, by id, in the order they were given.
-   * @type {Map<string, string>}
-   */
-  #unanswered = new Map();
-  /**
-   * Ids of those that wait for the pace.
-   * @type {string[]}
-   */
-  #queue = [];
-  /**
-   * Reports of which only the latest of a topic matters, waiting for the pace.
-   * @type {Map<string, string>}
-   */
-  #reports = new Map();
+  #outbox = new Outbox();
 
   /** @param {string} [session] */
   constructor(session) {
@@ -80,7 +68,7 @@ export class LinkMachine {
     if (!this.#connected) return this.#retryAt;
     if (this.#status.state !== "open") return this.#heardAt + clocks.connect;
     const beat = Math.min(this.#sentAt + this.#pingEvery / 2, this.#heardAt + this.#pingEvery * 3);
-    return this.#queue.length + this.#reports.size > 0 ? Math.min(beat, this.#pace.next(now)) : beat;
+    return this.#unsure ? beat : Math.min(beat, this.#outbox.next(now));
   }
 
   /** @param {number} now @returns {LinkAction[]} */
@@ -108,17 +96,27 @@ export class LinkMachine {
       case "event": {
         const expected = (this.#position?.seq ?? 0) + 1;
         if (frame.seq < expected) return [];
-        if (frame.seq > expected || !this.#position) return this.#retry(now, random);
+        // A merged event stands for those from `from` on (EVT5).
+        if ((frame.from ?? frame.seq) !== expected || !this.#position) return this.#retry(now, random);
         this.#position = { epoch: this.#position.epoch, seq: frame.seq };
         if (frame.seq >= this.#caughtUpAt) this.#failures = 0;
-        return [{ do: "deliver", frame }];
+        return [{ do: "deliver", frame }, ...this.#settle(now, frame)];
+      }
+      case "events": {
+        const actions = [];
+        for (const event of frame.events) {
+          // A gap ends the connection, and with it the rest of the message.
+          if (this.#status.state === "open") actions.push(...this.received(now, random, event));
+        }
+        return actions;
       }
       case "presence":
+      case "session":
         return [{ do: "deliver", frame }];
       case "reply":
         // The log could not take it; the connection ends, and after the next welcome it is sent again.
         if ("error" in frame && frame.error.code === "unavailable") return [];
-        return this.#unanswered.delete(frame.re) ? [{ do: "answer", reply: frame }] : [];
+        return this.#outbox.answered(frame.re) ? [{ do: "answer", reply: frame }] : [];
       default:
         return [];
     }
@@ -129,7 +127,8 @@ export class LinkMachine {
     this.#connected = false;
     if (code === 4510 && !this.#rekeyed) {
       this.#rekeyed = true;
-      return [{ do: "rekey" }, ...this.#connect(now)];
+      this.#unsure = true;
+      return [{ do: "rekey" }, ...this.#become({ state: "connecting" }), ...this.#connect(now)];
     }
     // A tab that slept before its hello may try again.
     if (code >= 4500 && code <= 4999 && code !== 4509) {
@@ -155,7 +154,7 @@ export class LinkMachine {
     if (now >= this.#heardAt + patience) return this.#retry(now, random);
     if (this.#status.state !== "open") return [];
     const actions = this.#drain(now);
-    if (now >= this.#sentAt + this.#pingEvery / 2) actions.push(this.#transmit(now, ping));
+    if (now >= this.#sentAt + this.#pingEvery / 2) actions.push(this.#transmit(now, ping()));
     return actions;
   }
 
@@ -176,8 +175,7 @@ export class LinkMachine {
    * @returns {LinkAction[]}
    */
   send(now, id, text) {
-    this.#unanswered.set(id, text);
-    this.#queue.push(id);
+    this.#outbox.command(id, text);
     return this.#drain(now);
   }
 
@@ -190,8 +188,18 @@ export class LinkMachine {
    */
   tell(now, topic, text) {
     if (this.#status.state !== "open") return [];
-    this.#reports.set(topic, text);
+    this.#outbox.report(topic, text);
     return this.#drain(now);
+  }
+
+  /**
+   * The sandbox is at work on that run (RUN8).
+   * @param {number} now
+   * @param {import("./wire.js").RunKey} run
+   * @returns {LinkAction[]}
+   */
+  beat(now, run) {
+    return this.#status.state === "open" ? [this.#transmit(now, ping(run))] : [];
   }
 
   /**
@@ -202,8 +210,8 @@ export class LinkMachine {
    */
   visit(now, session) {
     this.#session = session;
-    this.#unanswered.clear();
-    this.#queue = [];
+    this.#outbox.clear();
+    this.#unsure = true;
     this.#failures = 0;
     this.#position = null;
     return [...this.#hangUp(), ...this.#become({ state: "connecting" }), ...this.#connect(now)];
@@ -224,13 +232,37 @@ export class LinkMachine {
   #welcomed(now, welcome) {
     const goesOn = welcome.mode === "tail" && this.#position?.epoch === welcome.epoch;
     this.#session = welcome.session;
-    this.#position = { epoch: welcome.epoch, seq: goesOn && this.#position ? this.#position.seq : 0 };
+    this.#position = { epoch: welcome.epoch, seq: goesOn && this.#position ? this.#position.seq : welcome.first - 1 };
     this.#caughtUpAt = welcome.seq;
     this.#pingEvery = welcome.ping * 1000;
     if (this.#position.seq >= welcome.seq) this.#failures = 0;
-    this.#pace = new Pace(pacing.burst, welcome.limits.commandsPerSecond * pacing.share);
-    this.#queue = [...this.#unanswered.keys()];
+    this.#outbox.begin(welcome.limits.commandsPerSecond);
+    if (this.#isCaughtUp) this.#unsure = false;
     return [...this.#become({ state: "open" }), { do: "deliver", frame: welcome }, ...this.#drain(now)];
+  }
+
+  get #isCaughtUp() {
+    return this.#position !== null && this.#position.seq >= this.#caughtUpAt;
+  }
+
+  /**
+   * What the log says was done under a command's id answers it: the server's own answer may be lost, and under another
+   * identity it would not be given again.
+   * @param {number} now
+   * @param {import("./wire.js").SessionEvent} event
+   * @returns {LinkAction[]}
+   */
+  #settle(now, event) {
+    /** @type {LinkAction[]} */
+    const actions = [];
+    const done = event.kind === "turn.started" || event.kind === "attempt.started" ? event.command : undefined;
+    if (done !== undefined && this.#outbox.answered(done)) {
+      const attempt = event.kind === "attempt.started" ? event.attempt : undefined;
+      actions.push({ do: "answer", reply: { type: "reply", re: done, ok: { turn: event.turn, attempt } } });
+    }
+    if (!this.#unsure || !this.#isCaughtUp) return actions;
+    this.#unsure = false;
+    return [...actions, ...this.#drain(now)];
   }
 
   /** @param {number} now @returns {LinkAction[]} */
@@ -259,31 +291,14 @@ export class LinkMachine {
     /** @type {LinkAction[]} */
     const actions = this.#connected ? [{ do: "drop" }] : [];
     this.#connected = false;
-    this.#reports.clear();
+    this.#outbox.end();
     return actions;
   }
 
-  /**
-   * Reports go first: progress that follows its own outcome would be stale.
-   * @param {number} now
-   * @returns {LinkAction[]}
-   */
+  /** @param {number} now @returns {LinkAction[]} */
   #drain(now) {
-    /** @type {LinkAction[]} */
-    const actions = [];
-    if (this.#status.state !== "open") return actions;
-    while (this.#queue.length + this.#reports.size > 0 && this.#pace.take(now)) {
-      const text = this.#nextText();
-      if (text !== undefined) actions.push(this.#transmit(now, text));
-    }
-    return actions;
-  }
-
-  #nextText() {
-    const [report] = this.#reports;
-    if (!report) return this.#unanswered.get(this.#queue.shift() ?? "");
-    this.#reports.delete(report[0]);
-    return report[1];
+    if (this.#status.state !== "open" || this.#unsure) return [];
+    return this.#outbox.take(now).map((text) => this.#transmit(now, text));
   }
 
   /** @param {number} now @param {string} text @returns {LinkAction} */

@@ -11,13 +11,12 @@
  *   onWelcome: (welcome: import("./wire.js").Welcome) => void,
  *   onEvent: (event: import("./wire.js").SessionEvent) => void,
  *   onPresence: (presence: import("./wire.js").Presence) => void,
+ *   onSession: (session: {name: string}) => void,
  * }} LinkListener
  */
-import { createAlarm } from "./alarm.js";
 import { LinkMachine } from "./link-machine.js";
-import { randomId } from "./random-id.js";
 import { OutOfStep } from "./state.js";
-import { subprotocol } from "./wire.js";
+import { browser } from "./surroundings.js";
 
 /** A command that the server refused. */
 export class Refused extends Error {
@@ -32,22 +31,27 @@ export class Refused extends Error {
 export class Link {
   #machine;
   #listener;
+  #around;
   /** @type {WebSocket | null} */
   #socket = null;
   /** @type {Map<string, {resolve: (ok: {turn?: number, attempt?: number}) => void, reject: (refused: Refused) => void}>} */
   #waiting = new Map();
-  #setAlarm = createAlarm(() => this.#ring());
+  #setAlarm;
+  /** When the alarm rings. */
+  #alarmAt = Infinity;
   /** Bytes that waited to be sent when the alarm last rang. */
   #waitingBytes = 0;
 
-  /** @param {string | undefined} session @param {LinkListener} listener */
-  constructor(session, listener) {
+  /** @param {string | undefined} session @param {LinkListener} listener @param {import("./surroundings.js").Surroundings} [around] */
+  constructor(session, listener, around = browser) {
     this.#machine = new LinkMachine(session);
     this.#listener = listener;
-    const wake = () => this.#perform(this.#machine.wake(performance.now()));
-    addEventListener("online", wake);
-    document.addEventListener("visibilitychange", () => document.hidden || wake());
-    this.#perform(this.#machine.start(performance.now()));
+    this.#around = around;
+    this.#setAlarm = around.createAlarm(() => this.#ring());
+    const wake = () => this.#perform(this.#machine.wake(around.now()));
+    around.onOnline(wake);
+    around.onVisibility(() => around.isHidden() || wake());
+    this.#perform(this.#machine.start(around.now()));
   }
 
   /**
@@ -56,10 +60,10 @@ export class Link {
    * @param {string} [id]
    * @returns {Promise<{turn?: number, attempt?: number}>}
    */
-  send(command, id = randomId()) {
+  send(command, id = this.#around.randomId()) {
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#perform(this.#machine.send(performance.now(), id, command(id)));
+      this.#perform(this.#machine.send(this.#around.now(), id, command(id)));
     });
   }
 
@@ -69,7 +73,15 @@ export class Link {
    * @param {(id: string) => string} report
    */
   tell(topic, report) {
-    this.#perform(this.#machine.tell(performance.now(), topic, report(randomId())));
+    this.#perform(this.#machine.tell(this.#around.now(), topic, report(this.#around.randomId())));
+  }
+
+  /**
+   * Says that the sandbox is at work on that run, if the link is open.
+   * @param {import("./wire.js").RunKey} run
+   */
+  beat(run) {
+    this.#perform(this.#machine.beat(this.#around.now(), run));
   }
 
   /** @param {string} [session] */
@@ -77,23 +89,27 @@ export class Link {
     const left = new Refused({ code: "left", message: "The session was left.", temporary: false });
     for (const { reject } of this.#waiting.values()) reject(left);
     this.#waiting.clear();
-    this.#perform(this.#machine.visit(performance.now(), session));
+    this.#perform(this.#machine.visit(this.#around.now(), session));
   }
 
   #ring() {
-    const now = performance.now();
+    this.#alarmAt = Infinity;
+    const now = this.#around.now();
     const waiting = this.#socket?.bufferedAmount ?? 0;
     if (waiting < this.#waitingBytes) this.#machine.sending(now);
     this.#waitingBytes = waiting;
-    this.#perform(this.#machine.alarm(now, Math.random()));
+    this.#perform(this.#machine.alarm(now, this.#around.random()));
   }
 
   /** @param {LinkAction[]} actions */
   #perform(actions) {
     for (const action of actions) this.#act(action);
-    const now = performance.now();
+    const now = this.#around.now();
     const deadline = this.#machine.deadline(now);
-    if (deadline !== null) this.#setAlarm(Math.max(0, deadline - now));
+    // One that rings too early is set again; setting it for every frame would cost more than the frame.
+    if (deadline === null || deadline >= this.#alarmAt) return;
+    this.#alarmAt = deadline;
+    this.#setAlarm(Math.max(0, deadline - now));
   }
 
   /** @param {LinkAction} action */
@@ -119,9 +135,7 @@ export class Link {
   }
 
   #connect() {
-    const address = new URL("/ws", location.href);
-    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    const socket = new WebSocket(address, subprotocol);
+    const socket = this.#around.openSocket();
     this.#socket = socket;
     /**
      * What a socket says after it was replaced is of no interest.
@@ -130,14 +144,14 @@ export class Link {
     const current = (react) => () => socket === this.#socket && react();
     const machine = this.#machine;
     socket.onopen = current(() =>
-      this.#perform(machine.opened(performance.now(), this.#listener.hello(machine.place))),
+      this.#perform(machine.opened(this.#around.now(), this.#listener.hello(machine.place))),
     );
     socket.onmessage = ({ data }) =>
-      current(() => this.#perform(machine.received(performance.now(), Math.random(), JSON.parse(data))))();
+      current(() => this.#perform(machine.received(this.#around.now(), this.#around.random(), JSON.parse(data))))();
     socket.onclose = ({ code, reason }) =>
       current(() => {
         this.#socket = null;
-        this.#perform(machine.closed(performance.now(), Math.random(), code, reason));
+        this.#perform(machine.closed(this.#around.now(), this.#around.random(), code, reason));
       })();
   }
 
@@ -145,11 +159,12 @@ export class Link {
   #deliver(frame) {
     if (frame.type === "welcome") return this.#listener.onWelcome(frame);
     if (frame.type === "presence") return this.#listener.onPresence(frame);
+    if (frame.type === "session") return this.#listener.onSession(frame);
     try {
       this.#listener.onEvent(frame);
     } catch (error) {
       if (!(error instanceof OutOfStep)) throw error;
-      this.#perform(this.#machine.reread(performance.now(), Math.random()));
+      this.#perform(this.#machine.reread(this.#around.now(), this.#around.random()));
     }
   }
 

@@ -2,7 +2,8 @@
  * Which run is this tab's (RUN1, RUN4, OPN4), without a sandbox: events in, `run` and `stop` out.
  *
  * A run is held from its lease until the log says that it ended or went elsewhere; so a reconnect between the end of
- * the execution and the server's answer still names it, and the outcome that is sent again finds its lease.
+ * the execution and the server's answer still names it, and the outcome that is sent again finds its lease. One that
+ * came to no end here, because the sandbox refused it or broke, is held no more: who named it would keep it from others.
  *
  * @typedef {import("./wire.js").RunKey} RunKey
  * @typedef {import("./wire.js").SessionEvent} SessionEvent
@@ -67,10 +68,12 @@ export class RunMachine {
   /**
    * The sandbox gave a run's outcome and is free.
    * @param {RunKey} key
+   * @param {boolean} isLost the sandbox refused the run, or broke in it
    * @returns {RunAction[]}
    */
-  finished(key) {
+  finished(key, isLost) {
     if (this.#executing && same(this.#executing, key)) this.#executing = null;
+    if (isLost && this.holds(key)) this.#held = null;
     return this.holds(key) ? [] : this.#begin();
   }
 

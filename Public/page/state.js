@@ -3,22 +3,26 @@
  * compares with `===`.
  *
  * @typedef {import("./wire.js").SessionEvent} SessionEvent
- * @typedef {import("./wire.js").Output} Output
+ * @typedef {{seq: number} & ({output: import("./wire.js").Output} | {ref: import("./wire.js").OutputRef})} Shown
+ * an output, or where to get it, and its number in the log
  * @typedef {import("./wire.js").RunError} RunError
- * @typedef {{seq: number, turns: readonly Turn[]}} Session
+ * @typedef {{seq: number, turns: List<Turn>}} Session `turns` may begin at a later one: a retention drops the oldest
  * @typedef {{turn: number, prompt: string, by: string, command: string, at: string, attempts: readonly Attempt[],
  *   ended: null | {outcome: import("./wire.js").TurnOutcomeName, reason: string}}} Turn
  * @typedef {{attempt: number, model: string, reason: import("./wire.js").AttemptReason, answer: string, thinking: string,
  *   code: string | null, failed: RunError | null, run: Run | null,
  *   closed: null | import("./wire.js").TurnOutcomeName}} Attempt `closed`: the turn ended while this was its last attempt
- * @typedef {{lease: number, tab: string, progress: null | Progress, outputs: readonly Output[],
+ * @typedef {{lease: number, tab: string, progress: null | Progress, outputs: List<Shown>, received: number,
+ *   blocked: readonly import("./wire.js").BlockedAttempt[],
  *   ended: null | {outcome: import("./wire.js").RunOutcomeName, error: RunError | null, timings: import("./wire.js").Timings}}} Run
+ * `received` counts the run's outputs, of which a compact replay joins several into one (EVT5)
  * @typedef {{phase: import("./wire.js").RunPhase, done?: number, total?: number, name?: string}} Progress
  * @typedef {"streaming" | "waiting" | "packages" | "running" | "ok" | "failed" | "interrupted"} AttemptState
  */
+import { List } from "./list.js";
 
 /** @type {Session} */
-export const emptySession = Object.freeze({ seq: 0, turns: Object.freeze([]) });
+export const emptySession = Object.freeze({ seq: 0, turns: new List() });
 
 /** An event that does not continue what is here: something is missing, so the log has to be read from its start. */
 export class OutOfStep extends Error {}
@@ -33,8 +37,9 @@ export function reduce(session, event) {
   switch (event.kind) {
     case "turn.started": {
       const { turn, prompt, by, command, at } = event;
-      if (turn !== session.turns.length + 1) throw new OutOfStep(`turn ${turn} follows turn ${session.turns.length}`);
-      return { seq, turns: [...session.turns, { turn, prompt, by, command, at, attempts: [], ended: null }] };
+      const last = session.turns.at(-1);
+      if (last && turn !== last.turn + 1) throw new OutOfStep(`turn ${turn} follows turn ${last.turn}`);
+      return { seq, turns: session.turns.append({ turn, prompt, by, command, at, attempts: [], ended: null }) };
     }
     case "attempt.started":
       return changeTurn(session, event, (turn) => {
@@ -70,18 +75,24 @@ export function reduce(session, event) {
     case "run.leased":
       return changeAttempt(session, event, (attempt) => ({
         ...attempt,
-        run: { lease: event.lease, tab: event.tab, progress: null, outputs: [], ended: null },
+        run: { lease: event.lease, tab: event.tab, progress: null, outputs: new List(), received: 0, blocked: [], ended: null },
       }));
     case "run.progress": {
       const { phase, done, total, name } = event;
       return changeRun(session, event, (run) => ({ ...run, progress: { phase, done, total, name } }));
     }
-    case "run.output":
+    case "run.output": {
+      const { at, count = 1 } = event;
+      const shown = "ref" in event ? { seq, ref: event.ref } : { seq, output: event.output };
       return changeRun(session, event, (run) => {
-        if (event.at !== run.outputs.length)
-          throw new OutOfStep(`output ${event.at} follows ${run.outputs.length} outputs`);
-        return { ...run, outputs: [...run.outputs, event.output] };
+        if (at !== run.received) throw new OutOfStep(`output ${at} follows ${run.received} outputs`);
+        return { ...run, received: at + count, outputs: run.outputs.append(shown) };
       });
+    }
+    case "run.blocked": {
+      const { door, target } = event;
+      return changeRun(session, event, (run) => ({ ...run, blocked: [...run.blocked, { door, target }] }));
+    }
     case "run.ended": {
       const { outcome, error = null, timings } = event;
       return changeRun(session, event, (run) => ({ ...run, ended: { outcome, error, timings } }));
@@ -129,7 +140,8 @@ export function attemptState(attempt, turn) {
  * @param {Session} session
  */
 export function openTurn(session) {
-  return session.turns.find((turn) => !turn.ended) ?? null;
+  for (const turn of session.turns) if (!turn.ended) return turn;
+  return null;
 }
 
 /**
@@ -137,7 +149,10 @@ export function openTurn(session) {
  * @param {Session} session
  * @param {string} command
  */
-export const holdsCommand = (session, command) => session.turns.some((turn) => turn.command === command);
+export function holdsCommand(session, command) {
+  for (const turn of session.turns) if (turn.command === command) return true;
+  return false;
+}
 
 /**
  * @param {Session} session
@@ -146,9 +161,12 @@ export const holdsCommand = (session, command) => session.turns.some((turn) => t
  * @returns {Session}
  */
 function changeTurn(session, event, change) {
-  const turn = session.turns[event.turn - 1];
+  const index = event.turn - (session.turns.at(0)?.turn ?? Infinity);
+  // Of a turn that was dropped its rerun may still be there, in the midst of later turns (RET2).
+  if (index < 0) return { ...session, seq: event.seq };
+  const turn = session.turns.at(index);
   if (!turn) throw new OutOfStep(`there is no turn ${event.turn}`);
-  return { seq: event.seq, turns: replaced(session.turns, event.turn - 1, change(turn)) };
+  return { seq: event.seq, turns: session.turns.with(index, change(turn)) };
 }
 
 /**

@@ -5,6 +5,7 @@
 import { randomId } from "./random-id.js";
 
 const stored = "sandglass.tab";
+const counted = "sandglass.connections";
 /** A page that is being reloaded still holds its lock for a moment; a duplicated one holds it for good. */
 const patience = 400;
 
@@ -13,6 +14,16 @@ export async function claimTabKey() {
   const key = sessionStorage.getItem(stored);
   if (key && (await hold(key))) return key;
   return freshTabKey();
+}
+
+/**
+ * The number of the connection that the tab opens now; it goes on counting after a reload.
+ * @returns {number}
+ */
+export function countConnection() {
+  const count = (Number(sessionStorage.getItem(counted)) || 0) + 1;
+  sessionStorage.setItem(counted, String(count));
+  return count;
 }
 
 /** @returns {string} */

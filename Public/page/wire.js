@@ -15,8 +15,9 @@
  * @typedef {{output_type: "stream", name: "stdout" | "stderr", text: string}} StreamOutput
  * @typedef {{output_type: "display_data", data: Record<string, unknown>, metadata: Record<string, unknown>}} DisplayOutput
  * @typedef {StreamOutput | DisplayOutput} Output
+ * @typedef {{bytes: number, output_type: Output["output_type"], name?: StreamOutput["name"], mime?: string[]}} OutputRef
  *
- * @typedef {{type: "event", seq: number}} Logged
+ * @typedef {{type: "event", seq: number, from?: number}} Logged
  * @typedef {Logged & {at: string, kind: "turn.started", turn: number, prompt: string, by: string, command: string}} TurnStarted
  * @typedef {Logged & {at: string, kind: "attempt.started", turn: number, attempt: number, model: string, reason: AttemptReason, command?: string}} AttemptStarted
  * @typedef {Logged & {kind: "text", turn: number, attempt: number, channel: Channel, at: number, text: string}} TextAdded
@@ -24,21 +25,26 @@
  * @typedef {Logged & {at: string, kind: "attempt.failed", turn: number, attempt: number, error: RunError}} AttemptFailed
  * @typedef {Logged & {at: string, kind: "run.leased", turn: number, attempt: number, lease: number, tab: string, limits: RunLimits}} RunLeased
  * @typedef {Logged & {at: string, kind: "run.progress", turn: number, attempt: number, lease: number, phase: RunPhase, done?: number, total?: number, name?: string}} RunProgressed
- * @typedef {Logged & {kind: "run.output", turn: number, attempt: number, lease: number, at: number, output: Output}} RunPrinted
+ * @typedef {Logged & {kind: "run.output", turn: number, attempt: number, lease: number, at: number, count?: number} & ({output: Output} | {ref: OutputRef})} RunPrinted
+ * @typedef {{door: string, target: string}} BlockedAttempt
+ * @typedef {Logged & BlockedAttempt & {at: string, kind: "run.blocked", turn: number, attempt: number, lease: number}} RunBlocked
  * @typedef {Logged & {at: string, kind: "run.ended", turn: number, attempt: number, lease: number, outcome: RunOutcomeName, error?: RunError, timings: Timings}} RunEnded
  * @typedef {Logged & {at: string, kind: "turn.ended", turn: number, outcome: TurnOutcomeName, reason: string}} TurnEnded
- * @typedef {TurnStarted | AttemptStarted | TextAdded | CodeCompleted | AttemptFailed | RunLeased | RunProgressed | RunPrinted | RunEnded | TurnEnded} SessionEvent
+ * @typedef {TurnStarted | AttemptStarted | TextAdded | CodeCompleted | AttemptFailed | RunLeased | RunProgressed | RunPrinted | RunBlocked | RunEnded | TurnEnded} SessionEvent
  *
  * @typedef {{frameBytes: number, resultBytes: number, promptBytes: number, codeBytes: number, outputBytes: number, runOutputBytes: number, streamBytes: number, outputs: number, depth: number, commandsPerSecond: number}} SessionLimits
  * @typedef {{name: string, rehearsal: boolean}} Model
- * @typedef {{type: "welcome", v: 1, session: string, tab: string, epoch: string, seq: number, mode: "tail" | "reset", ping: number, limits: SessionLimits, model: Model}} Welcome
+ * @typedef {"owner" | "viewer"} Role
+ * @typedef {{type: "welcome", v: 1, session: string, tab: string, epoch: string, seq: number, first: number, name: string, mode: "tail" | "reset", ping: number, role: Role, limits: SessionLimits, model: Model}} Welcome
  * @typedef {"booting" | "ready" | "busy" | "broken"} SandboxStateName
- * @typedef {{tab: string, name: string, visible: boolean, sandbox: SandboxStateName}} PresentTab
+ * @typedef {{tab: string, name: string, visible: boolean, sandbox: SandboxStateName, role?: Role}} PresentTab
+ * @typedef {{type: "events", events: SessionEvent[]}} Events
  * @typedef {{type: "presence", tabs: PresentTab[]}} Presence
+ * @typedef {{type: "session", name: string}} SessionNamed
  * @typedef {{code: string, message: string, temporary: boolean}} Refusal
  * @typedef {{type: "reply", re: string, ok: {turn?: number, attempt?: number}} | {type: "reply", re: string, error: Refusal}} Reply
  * @typedef {{type: "pong"}} Pong
- * @typedef {Welcome | SessionEvent | Presence | Reply | Pong} ServerFrame
+ * @typedef {Welcome | SessionEvent | Events | Presence | SessionNamed | Reply | Pong} ServerFrame
  */
 
 export const subprotocol = "sandglass.v1";

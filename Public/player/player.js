@@ -2,8 +2,9 @@
  * Draws one figure, given over one port by the page around this frame. The figure is untrusted; the frame's origin is
  * opaque and its policy lets nothing out, and what could still mislead a person, links, is taken out before it is drawn.
  *
- * In: `{type: "draw", figure}`, `{type: "image"}`.
- * Out: `{type: "drawn"}`, `{type: "height", height}`, `{type: "error", message}`, `{type: "image", url}`.
+ * In: `{type: "draw", figure}`, `{type: "image"}`, `{type: "ping"}`.
+ * Out: `{type: "ready"}` or `{type: "unable", message}` first, then `{type: "drawn"}`, `{type: "height", height}`,
+ * `{type: "error", message}`, `{type: "image", url}`, `{type: "pong"}`.
  */
 (() => {
   /** @typedef {Record<string, unknown>} Fields */
@@ -28,9 +29,11 @@
 
   /** @param {MessagePort} port */
   function play(port) {
+    port.postMessage(plotly ? { type: "ready" } : { type: "unable", message: "plotly.js could not be loaded" });
     port.onmessage = async ({ data }) => {
       try {
         if (data.type === "draw") await draw(port, data.figure);
+        else if (data.type === "ping") port.postMessage({ type: "pong" });
         else if (data.type === "image") port.postMessage({ type: "image", url: await image() });
       } catch (error) {
         port.postMessage({ type: "error", message: String(error instanceof Error ? error.message : error) });
@@ -40,7 +43,6 @@
 
   /** @param {MessagePort} port @param {unknown} given */
   async function draw(port, given) {
-    if (!plotly) throw new Error("plotly.js was not loaded.");
     const figure = fields(withoutLinks(given, 0));
     const traces = drawable(figure.data);
     const { layout, height } = fitted(fields(figure.layout));

@@ -6,7 +6,10 @@ import Wire
 public actor SessionDirectory {
     private let settings: SessionSettings
     private var live: [String: Task<LiveSession?, any Error>] = [:]
-    private var isClosed = false
+    /// Sessions that are being deleted: nobody finds them any more.
+    private var deleting: Set<String> = []
+    /// Whether the server is going away.
+    public private(set) var isClosed = false
 
     public init(settings: SessionSettings) { self.settings = settings }
 
@@ -25,13 +28,14 @@ public actor SessionDirectory {
     /// Makes a session and returns its id.
     public func create() async throws(LogError) -> String {
         let id = Identity.random()
-        try await settings.log.create(id, epoch: Identity.random())
+        try await settings.log.create(id, epoch: Identity.random(), at: ClockReading.now.unix)
         return id
     }
 
     /// Nil when there is no such session.
     public func session(_ id: String) async throws(LogError) -> LiveSession? {
         guard !isClosed else { throw LogError("the server is going away") }
+        guard !deleting.contains(id) else { return nil }
         let task = live[id] ?? load(id)
         do {
             guard let session = try await task.value else {
@@ -62,10 +66,82 @@ public actor SessionDirectory {
         live = [:]
     }
 
+    // MARK: Keeping house
+
+    /// The sessions from `before` on, the last used first, and how many tabs each has.
+    public func list(
+        before cursor: SessionListing.Cursor?
+    ) async throws(LogError) -> [(session: SessionListing, tabs: Int)] {
+        var list: [(session: SessionListing, tabs: Int)] = []
+        for session in try await settings.log.sessions(before: cursor, atMost: Limits.sessionsPerPage) {
+            list.append((session, await tabs(of: session.session)))
+        }
+        return list
+    }
+
+    /// The same, of these sessions only.
+    public func list(
+        among ids: Set<String>, before cursor: SessionListing.Cursor?
+    ) async throws(LogError) -> [(session: SessionListing, tabs: Int)] {
+        var found: [SessionListing] = []
+        for id in ids {
+            guard let session = try await settings.log.listing(of: id), session.isListed else { continue }
+            if let cursor, !(session.cursor < cursor) { continue }
+            found.append(session)
+        }
+        var list: [(session: SessionListing, tabs: Int)] = []
+        for session in found.sorted(by: { $1.cursor < $0.cursor }).prefix(Limits.sessionsPerPage) {
+            list.append((session, await tabs(of: session.session)))
+        }
+        return list
+    }
+
+    /// Nil when there is no such session.
+    public func listing(of id: String) async throws(LogError) -> (session: SessionListing, tabs: Int)? {
+        guard let session = try await settings.log.listing(of: id) else { return nil }
+        return (session, await tabs(of: id))
+    }
+
+    public func rename(_ id: String, to name: String) async throws(LogError) {
+        try await settings.log.rename(id, to: name)
+        if let session = try? await live[id]?.value { await session.rename(to: name) }
+    }
+
+    /// Ends a session and takes it off the disk (SES2). False when there is none.
+    public func delete(_ id: String) async throws(LogError) -> Bool {
+        guard try await settings.log.head(of: id) != nil else { return false }
+        guard deleting.insert(id).inserted else { return false }
+        defer { deleting.remove(id) }
+        let task = live[id]
+        if let session = try? await task?.value { await session.shutDown(.sessionDeleted) }
+        try await settings.log.delete(id)
+        if let task { forget(id, task) }
+        return true
+    }
+
+    /// Drops what retention does not keep (RET1), in every session.
+    public func retain() async throws(LogError) {
+        guard !settings.retention.keepsEverything else { return }
+        let excess = try await settings.log.excess(settings.retention, at: ClockReading.now.unix)
+        for id in excess.partly {
+            if let session = try? await live[id]?.value {
+                await session.retain()
+            } else {
+                _ = try await settings.log.retain(settings.retention, in: id, at: ClockReading.now.unix)
+            }
+        }
+        for id in excess.wholly where live[id] == nil { try await settings.log.delete(id) }
+    }
+
+    private func tabs(of id: String) async -> Int {
+        guard let session = try? await live[id]?.value else { return 0 }
+        return await session.tabs
+    }
+
     private func load(_ id: String) -> Task<LiveSession?, any Error> {
         let task = Task { [settings] () -> LiveSession? in
             guard let head = try await settings.log.head(of: id) else { return nil }
-            let history = try await SessionHistory(of: id, in: settings.log)
+            let history = try await SessionHistory(of: id, from: head.first, in: settings.log)
             let session = LiveSession(id: id, head: head, settings: settings, history: history) { [weak self] in
                 await self?.forgetRetired(id)
             }

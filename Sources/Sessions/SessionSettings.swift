@@ -10,19 +10,29 @@ public struct SessionSettings: Sendable {
     public var textInterval: Int
     /// Seconds (OPN7).
     public var ping: Int
-    public var framing: Framing
+    public var retention: Retention
+    /// Makes the framing of a session.
+    public var framing: @Sendable () -> any Framing
     public var logger: Logger
 
     public init(
         log: any SessionLog, model: any LanguageModel, policy: TurnPolicy = TurnPolicy(), textInterval: Int = 16,
-        ping: Int = 5, framing: @escaping Framing, logger: Logger
+        ping: Int = 5, retention: Retention = Retention(), framing: @escaping @Sendable () -> any Framing,
+        logger: Logger
     ) {
         self.log = log
         self.model = model
         self.policy = policy
         self.textInterval = textInterval
         self.ping = ping
+        self.retention = retention
         self.framing = framing
         self.logger = logger
+    }
+
+    /// What a session's machine is told.
+    var surroundings: SessionMachine.Surroundings {
+        .init(
+            policy: policy, textInterval: textInterval, ping: ping, model: model.name, isRehearsal: model.isRehearsal)
     }
 }

@@ -1,8 +1,11 @@
 import Foundation
 
-enum Timestamp {
+public enum Timestamp {
     private static let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
-    /// The time in RFC 3339, in UTC, with milliseconds.
-    static var now: String { Date.now.formatted(format) }
+    /// A time in RFC 3339, in UTC, with milliseconds.
+    /// - Parameter unix: milliseconds since 1970.
+    public static func text(_ unix: Int) -> String {
+        Date(timeIntervalSince1970: Double(unix) / 1_000).formatted(format)
+    }
 }

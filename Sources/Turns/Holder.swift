@@ -4,8 +4,8 @@ enum Holder: Sendable, Equatable {
     case nobody
     /// Leased; its tab has not said anything yet.
     case starting(until: Moment)
-    /// Its tab is at work.
-    case running
+    /// Its tab is at work. With `until` it has said that it gives signs of life, and the next is due by then.
+    case running(until: Moment?)
     /// Its tab is disconnected and may come back.
     case away(until: Moment)
     /// Its tab is away or silent for longer than it may; the next ready tab gets the run.
@@ -30,7 +30,8 @@ enum Holder: Sendable, Equatable {
     var deadline: Moment? {
         switch self {
         case .starting(let until), .away(let until): until
-        case .nobody, .running, .overdue: nil
+        case .running(let until): until
+        case .nobody, .overdue: nil
         }
     }
 }

@@ -34,6 +34,7 @@ enum RepairPrompt {
                 ? "Your answer could not be used." : "Your code did not work. This is what happened when it ran.",
             block(error, code: failed.code),
         ]
+        if let blocked = failed.run?.blocked, !blocked.isEmpty { parts.append(block(blocked)) }
         if stuck {
             parts.append(
                 "The same error came back after a repair, so solve the task in a different way: other calls, other "
@@ -56,6 +57,22 @@ enum RepairPrompt {
         }
         let body = lines.joined(separator: "\n").neutralised("error")
         return "<error untrusted=\"true\">\n\(body)\n</error>"
+    }
+}
+
+extension RepairPrompt {
+    /// UTF-8 bytes of what the code tried and the sandbox blocked.
+    static let blockedBytes = 1_000
+
+    fileprivate static func block(_ blocked: [BlockedAttempt]) -> String {
+        let lines = blocked.map { "\($0.door): \($0.target)" }.joined(separator: "\n").bounded(to: blockedBytes)
+        return """
+            The sandbox has no network and blocked what the code tried to reach:
+            <blocked untrusted="true">
+            \(lines.neutralised("blocked"))
+            </blocked>
+            Use no address: generate the data in the code.
+            """
     }
 }
 

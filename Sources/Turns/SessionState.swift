@@ -3,22 +3,36 @@ public import Wire
 /// What a session's log says, and nothing else: the fold of its events. Replaying a log gives the state that the live
 /// session had.
 public struct SessionState: Sendable, Hashable {
-    /// Attempts of each turn, in order; turn N is at N - 1.
-    public private(set) var attempts: [Int] = []
+    /// The number of attempts of each turn that the log has.
+    public private(set) var attempts: [Int: Int] = [:]
+    /// The number of the last turn; 0 when there was none.
+    public private(set) var lastTurn = 0
     /// The turn in flight.
     public private(set) var turn: TurnState?
 
     public init() {}
 
+    /// Notes a turn that has ended, without its events.
+    /// - Parameter attempts: how many it had by then.
+    public mutating func note(turn number: Int, attempts: Int) {
+        self.attempts[number] = attempts
+        lastTurn = max(lastTurn, number)
+    }
+
+    /// Turns before that one are no longer in the log (RET2).
+    public mutating func forget(turnsBefore number: Int) {
+        attempts = attempts.filter { $0.key >= number }
+    }
+
     public mutating func apply(_ body: EventBody) {
         switch body {
         case .turnStarted(let number, let prompt, let by, _):
-            attempts.append(0)
+            note(turn: number, attempts: 0)
             turn = TurnState(number: number, prompt: prompt, by: by)
         case .attemptStarted(let number, let attempt, _, let reason, let by, _):
             if reason == .rerun { turn = TurnState(number: number, prompt: "", by: by ?? "") }
-            guard attempts.indices.contains(number - 1) else { return }
-            attempts[number - 1] = attempt
+            // A rerun of a turn that was dropped does not bring it back.
+            if attempts[number] != nil { note(turn: number, attempts: attempt) }
             turn?.attempts.append(AttemptState(number: attempt, reason: reason))
         case .text(_, _, let channel, _, let text): turn?.attempt?.append(text, to: channel)
         case .code(_, _, let code, _): turn?.attempt?.code = code
@@ -27,6 +41,7 @@ public struct SessionState: Sendable, Hashable {
             turn?.attempt?.run = RunState(lease: run.lease, tab: tab, limits: limits)
         case .runProgress(_, let progress): turn?.attempt?.run?.phase = progress.phase
         case .runOutput(_, let at, let output): turn?.attempt?.run?.receive(output, at: at)
+        case .runBlocked(_, let blocked): turn?.attempt?.run?.blocked.append(blocked)
         case .runEnded(_, _, let error, _): turn?.attempt?.end(with: error)
         case .turnEnded: turn = nil
         }
@@ -105,9 +120,13 @@ public struct RunState: Sendable, Hashable {
     public let tab: String
     public let limits: RunLimits
     var phase: RunProgress.Phase?
+    /// What its code tried and was not let to.
+    fileprivate(set) var blocked: [BlockedAttempt] = []
     /// The `at` of the next output.
     private(set) var outputs = 0
     private(set) var drew = false
+    /// Why its outcome cannot be ok, whatever its tab will say.
+    private(set) var fault: RunError?
 
     init(lease: Int, tab: String, limits: RunLimits) {
         self.lease = lease
@@ -118,6 +137,7 @@ public struct RunState: Sendable, Hashable {
     fileprivate mutating func receive(_ output: JSON, at: Int) {
         outputs = at + 1
         drew = drew || output.isDrawing
+        fault = fault ?? output.refusal
     }
 }
 
@@ -126,6 +146,26 @@ extension JSON {
     var isDrawing: Bool {
         self["data"]?.members?.contains { $0.key == "application/vnd.plotly.v1+json" || $0.key.hasPrefix("image/") }
             ?? false
+    }
+}
+
+extension JSON {
+    /// What the log has in the place of an output that was refused: validation leaves no tab's output such a field.
+    static func refused(_ error: RunError) -> JSON {
+        let evalue = error.evalue.bounded(to: 1_000)
+        return [
+            "output_type": "stream", "name": "stderr",
+            "text": .string("[an output was refused: \(error.ename): \(evalue)]\n"),
+            "refused": ["ename": .string(error.ename), "evalue": .string(evalue)],
+        ]
+    }
+
+    /// Why this stands in the place of an output that was refused.
+    fileprivate var refusal: RunError? {
+        guard let refused = self["refused"], let ename = refused["ename"]?.string,
+            let evalue = refused["evalue"]?.string
+        else { return nil }
+        return RunError(ename: ename, evalue: evalue)
     }
 }
 

@@ -5,7 +5,7 @@ extension TurnMachine {
     public mutating func progress(_ progress: RunProgress, of run: RunKey, from tab: String, at now: Moment) -> Step {
         guard holds(run, tab) else { return stale(run) }
         var step = Step()
-        holder = .running
+        heardOfRun(at: now)
         armRunDeadline(for: progress.phase, at: now)
         emit(.runProgress(run, progress), in: &step)
         step.reply = .ok()
@@ -16,31 +16,52 @@ extension TurnMachine {
     ///   - output: the output as validated, or why it is not one.
     ///   - bytes: the size of its JSON.
     public mutating func output(
-        _ output: Result<JSON, RunError>, bytes: Int, number: Int, of run: RunKey, from tab: String
+        _ output: Result<JSON, RunError>, bytes: Int, number: Int, of run: RunKey, from tab: String, at now: Moment
     ) -> Step {
         guard holds(run, tab), let expected = state.turn?.attempt?.run?.outputs else { return stale(run) }
         var step = Step()
         step.reply = .ok()
-        holder = .running
+        heardOfRun(at: now)
         guard number >= expected else { return step }
         guard number == expected else {
-            fault = fault ?? RunError(ename: "OutputLost", evalue: "An output of the run was lost on its way.")
-            return .refuse(.badMessage, "output.at: \(number) came, \(expected) is next")
+            spoil(run, RunError(ename: "OutputLost", evalue: "An output of the run was lost on its way."), in: &step)
+            step.reply = .refused(.badMessage, "output.at: \(number) came, \(expected) is next")
+            return step
         }
         if let bound = exceededBound(bytes: bytes, number: number) {
-            fault = fault ?? RunError(ename: "OutputTooLarge", evalue: "The run's output exceeds \(bound).")
-            return .refuse(.tooLarge, "output: it exceeds \(bound)")
+            spoil(run, RunError(ename: "OutputTooLarge", evalue: "The run's output exceeds \(bound)."), in: &step)
+            step.reply = .refused(.tooLarge, "output: it exceeds \(bound)")
+            return step
         }
         outputBytes += bytes
         switch output {
         case .success(let output): emit(.runOutput(run, at: number, output: output), in: &step)
         case .failure(let error):
-            // It keeps its place in the numbering, and the person sees that something was refused.
-            fault = fault ?? error
             emit(.runOutput(run, at: number, output: .refused(error)), in: &step)
             step.reply = .refused(.invalidOutput, "\(error.ename): \(error.evalue)")
         }
         return step
+    }
+
+    /// What the code tried and the sandbox did not let it: each is logged once.
+    public mutating func blocked(_ blocked: BlockedAttempt, of run: RunKey, from tab: String, at now: Moment) -> Step {
+        guard holds(run, tab), let known = state.turn?.attempt?.run?.blocked else { return stale(run) }
+        var step = Step()
+        step.reply = .ok()
+        heardOfRun(at: now)
+        guard !known.contains(blocked) else { return step }
+        guard known.count < Limits.blockedAttempts else {
+            step.reply = .refused(.tooLarge, "blocked: \(Limits.blockedAttempts) of a run are logged, and no more")
+            return step
+        }
+        emit(.runBlocked(run, blocked), in: &step)
+        return step
+    }
+
+    /// Whatever the run's outcome will be, it is an error; the log says so in the place of the next output, once.
+    private mutating func spoil(_ run: RunKey, _ error: RunError, in step: inout Step) {
+        guard let ran = state.turn?.attempt?.run, ran.fault == nil else { return }
+        emit(.runOutput(run, at: ran.outputs, output: .refused(error)), in: &step)
     }
 
     private func exceededBound(bytes: Int, number: Int) -> String? {
@@ -59,7 +80,7 @@ extension TurnMachine {
         if outcome == .refused {
             // The tab cannot; the run is still to be had.
             tabs[tab]?.sandbox = .busy
-            loseRun()
+            giveUp(run)
             assign(at: now, in: &step)
             return step
         }
@@ -81,7 +102,7 @@ extension TurnMachine {
     ) -> (outcome: RunOutcome, error: RunError?) {
         switch outcome {
         case .ok:
-            if let fault { return (.error, fault) }
+            if let fault = run.fault { return (.error, fault) }
             if run.outputs == 0 { return (.error, .nothingShown) }
             return (.ok, nil)
         case .interrupted: return (.interrupted, error)
@@ -103,6 +124,16 @@ extension TurnMachine {
         let error = RunError(ename: "TimeoutError", evalue: what)
         emit(.runEnded(key, outcome: .timeout, error: error, timings: RunTimings()), in: &step)
         repairOrEnd(in: &step)
+    }
+
+    /// A sign of life of the tab that has the run; how the next is awaited stays as it was.
+    private mutating func heardOfRun(at now: Moment) {
+        if case .running(until: _?) = holder {
+            holder = .running(until: now + policy.silence)
+        } else {
+            holder = .running(until: nil)
+        }
+        unattended = nil
     }
 
     private func holds(_ run: RunKey, _ tab: String) -> Bool {
@@ -128,15 +159,5 @@ extension RunError {
             RunError(ename: "InterpreterCrash", evalue: "The Python interpreter crashed while it ran the code.")
         default: RunError(ename: "Error", evalue: "The code failed without saying why.")
         }
-    }
-}
-
-extension JSON {
-    /// What the log shows in the place of an output that was refused.
-    static func refused(_ error: RunError) -> JSON {
-        [
-            "output_type": "stream", "name": "stderr",
-            "text": .string("[an output was refused: \(error.ename): \(error.evalue.bounded(to: 1_000))]\n"),
-        ]
     }
 }

@@ -4,16 +4,17 @@ public import Wire
 extension TurnMachine {
     /// A tab connected. `run` is the run that it is still executing (OPN4).
     public mutating func tabJoined(
-        _ id: String, name: String, visible: Bool, run: RunKey?, at now: Moment
+        _ id: String, name: String, visible: Bool, role: Role = .owner, run: RunKey?, at now: Moment
     ) -> Step {
-        let stillRuns = run != nil && run == currentRun(of: id)
+        let stillRuns = role == .owner && run != nil && run == currentRun(of: id) && run != givenUp
         tabs[id] = Tab(
-            id: id, name: name, visible: visible, sandbox: stillRuns ? .busy : .booting, joined: nextJoin())
+            id: id, name: name, visible: visible, sandbox: stillRuns ? .busy : .booting, role: role,
+            joined: nextJoin())
         var step = Step()
         step.effects.append(.showPresence)
         if currentRun(of: id) != nil {
             if stillRuns {
-                holder = .running
+                holder = .running(until: nil)
                 unattended = nil
                 armRunDeadline(for: nil, at: now)
             } else {
@@ -24,11 +25,15 @@ extension TurnMachine {
         return step
     }
 
-    public mutating func tabLeft(_ id: String, at now: Moment) -> Step {
+    /// A tab's connection is over.
+    /// - Parameter forGood: its page is gone, and with it what it was running.
+    public mutating func tabLeft(_ id: String, forGood: Bool = false, at now: Moment) -> Step {
         var step = Step()
         guard tabs.removeValue(forKey: id) != nil else { return step }
         step.effects.append(.showPresence)
-        if currentRun(of: id) != nil, holder != .nobody {
+        if currentRun(of: id) != nil, forGood {
+            loseRun()
+        } else if currentRun(of: id) != nil, holder != .nobody {
             holder = .away(until: now + policy.leaseGrace)
             runDeadline = nil
         }
@@ -41,12 +46,39 @@ extension TurnMachine {
         guard var tab = tabs[id] else { return step }
         tab.sandbox = sandbox
         tab.visible = visible ?? tab.visible
-        if tab != tabs[id] { step.effects.append(.showPresence) }
+        if tab.presence != tabs[id]?.presence { step.effects.append(.showPresence) }
         tabs[id] = tab
-        if sandbox == .broken, currentRun(of: id) != nil { loseRun() }
+        if sandbox == .broken, let run = currentRun(of: id) { giveUp(run) }
         assign(at: now, in: &step)
         step.reply = .ok()
         return step
+    }
+
+    /// Whatever a tab says, it is not silent (RUN9).
+    public mutating func spoke(_ id: String) { tabs[id]?.isSilent = false }
+
+    /// A ping. `run` is the run that it says it is executing; a tab that names it has to go on naming it (RUN8).
+    public mutating func heard(from id: String, run: RunKey?, at now: Moment) -> Step {
+        spoke(id)
+        var step = Step()
+        if let run, holder != .nobody, run == currentRun(of: id) {
+            holder = .running(until: now + policy.silence)
+            unattended = nil
+        } else {
+            // Whoever spoke may be just the one that is waited for.
+            assign(at: now, in: &step)
+        }
+        return step
+    }
+
+    /// The tab that has the run says nothing of it: the next ready one may have it.
+    mutating func overdue() {
+        if case .away = holder {
+            holder = .overdue(away: true)
+        } else {
+            holder = .overdue(away: false)
+            if let tab = state.turn?.attempt?.run?.tab { tabs[tab]?.isSilent = true }
+        }
     }
 
     /// The run in flight, when that tab is the one it is leased to.
@@ -61,6 +93,12 @@ extension TurnMachine {
     mutating func loseRun() {
         holder = .nobody
         runDeadline = nil
+    }
+
+    /// The same, by the tab's own word: it is not believed when it names the run again.
+    mutating func giveUp(_ run: RunKey) {
+        givenUp = run
+        loseRun()
     }
 
     /// Leases the attempt's code to the most suitable tab, when nobody has it (RUN5, RUN6).
@@ -82,7 +120,6 @@ extension TurnMachine {
         emit(.runLeased(key, tab: tab.id, limits: policy.run), in: &step)
         holder = .starting(until: now + policy.firstProgress)
         unattended = nil
-        fault = nil
         outputBytes = 0
         armRunDeadline(for: nil, at: now)
     }

@@ -13,16 +13,21 @@ public struct TurnMachine: Sendable {
     var tabs: [String: Tab] = [:]
     private var joins = 0
     var holder: Holder = .nobody
-    /// Why the run's outcome cannot be ok, whatever its tab will say.
-    var fault: RunError?
-    var outputBytes = 0
+    /// A run whose tab has said that it does not execute it.
+    var givenUp: RunKey?
+    /// Bytes of the outputs of the run in flight.
+    var outputBytes: Int
     private var wall: Moment?
     var unattended: Moment?
     /// When the server ends the run itself (RUN7), and for which phase of it.
     var runDeadline: (at: Moment, phase: RunProgress.Phase?)?
 
-    public init(state: SessionState = SessionState(), policy: TurnPolicy = TurnPolicy(), model: String) {
+    /// - Parameter outputBytes: what the run in flight has shown so far.
+    public init(
+        state: SessionState = SessionState(), outputBytes: Int = 0, policy: TurnPolicy = TurnPolicy(), model: String
+    ) {
         self.state = state
+        self.outputBytes = outputBytes
         self.policy = policy
         // What an event may hold of a name, with room for the note of what was left out.
         self.model = model.bounded(to: Limits.nameBytes - 56)
@@ -37,12 +42,15 @@ public struct TurnMachine: Sendable {
     /// Who is here, longest first.
     public var presence: [TabPresence] { tabs.values.sorted { $0.joined < $1.joined }.map(\.presence) }
 
+    /// Turns before that one are no longer in the log (RET2).
+    public mutating func forget(turnsBefore number: Int) { state.forget(turnsBefore: number) }
+
     // MARK: What people ask for
 
     public mutating func prompt(_ text: String, by tab: String, command: String, at now: Moment) -> Step {
         if let turn = state.turn { return .refuse(.busy, "turn \(turn.number) is still at work: wait, or stop it") }
         var step = Step()
-        let number = state.attempts.count + 1
+        let number = state.lastTurn + 1
         emit(.turnStarted(turn: number, prompt: text, by: tab, command: command), in: &step)
         wall = now + policy.wall
         startAttempt(.first, in: &step)
@@ -54,11 +62,11 @@ public struct TurnMachine: Sendable {
         turn number: Int, code: String, sha256: String, by tab: String, command: String, at now: Moment
     ) -> Step {
         if let turn = state.turn { return .refuse(.busy, "turn \(turn.number) is still at work: wait, or stop it") }
-        guard state.attempts.indices.contains(number - 1) else {
+        guard let attempts = state.attempts[number] else {
             return .refuse(.unknownTurn, "there is no turn \(number) in this session")
         }
         var step = Step()
-        let attempt = state.attempts[number - 1] + 1
+        let attempt = attempts + 1
         emit(
             .attemptStarted(
                 turn: number, attempt: attempt, model: "edited by a person", reason: .rerun, by: tab, command: command),
@@ -71,7 +79,7 @@ public struct TurnMachine: Sendable {
 
     public mutating func cancel(turn number: Int) -> Step {
         guard let turn = state.turn, turn.number == number else {
-            guard state.attempts.indices.contains(number - 1) else {
+            guard state.attempts[number] != nil else {
                 return .refuse(.unknownTurn, "there is no turn \(number) in this session")
             }
             var step = Step()
@@ -152,9 +160,7 @@ public struct TurnMachine: Sendable {
             endOverdueRun(phase: runDeadline.phase, in: &step)
             return step
         }
-        if let due = holder.deadline, due <= now {
-            if case .away = holder { holder = .overdue(away: true) } else { holder = .overdue(away: false) }
-        }
+        if let due = holder.deadline, due <= now { overdue() }
         assign(at: now, in: &step)
         return step
     }
@@ -250,7 +256,7 @@ public struct TurnMachine: Sendable {
 
     private mutating func clearRun() {
         holder = .nobody
-        fault = nil
+        givenUp = nil
         outputBytes = 0
         unattended = nil
         runDeadline = nil

@@ -14,6 +14,8 @@ public struct TurnPolicy: Sendable, Hashable {
     public var leaseGrace = 2_000
     /// How long a leased tab may take to say anything while another is ready.
     public var firstProgress = 10_000
+    /// How long a leased tab that names its run in its pings may say nothing of it (RUN8).
+    public var silence = 6_000
     /// How far past a run's own clocks the server ends it (RUN7).
     public var clockGrace = 5_000
     /// How often one attempt may be leased.

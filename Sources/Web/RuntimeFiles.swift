@@ -7,6 +7,10 @@ import Wire
 struct RuntimeFiles: Sendable {
     let base: String
     private let files: [File]
+    /// Those that are there compressed as well.
+    let compressed: Set<String>
+    /// The indexes among them, path → content: a page needs them before it can ask for anything.
+    private let indexes: JSON
 
     private struct File {
         let path: String
@@ -28,10 +32,19 @@ struct RuntimeFiles: Sendable {
             files += Self.list(pyodide, prefix: "pyodide/")
         }
         files.sort { $0.path < $1.path }
+        let twins = files.filter { $0.path.hasSuffix(CompressedFiles.suffix) }
+        compressed = Set(twins.map { String($0.path.dropLast(CompressedFiles.suffix.count)) })
+        files.removeAll { $0.path.hasSuffix(CompressedFiles.suffix) }
         let text = files.map { "\($0.path) \($0.bytes) \($0.modified)" }.joined(separator: "\n")
         let digest = SHA256.hash(data: Data(text.utf8)).prefix(8)
         base = "/runtime/" + digest.hex + "/"
         self.files = files
+        indexes = .object(
+            ["prepared/index.json", "pyodide/pyodide-lock.json", "python/packages.json"].compactMap { path in
+                let official = path.hasPrefix("pyodide/") ? pyodide.map { $0 + path.dropFirst("pyodide".count) } : nil
+                return FileManager.default.contents(atPath: official ?? "\(runtime)/\(path)")
+                    .flatMap { try? JSON(parsing: $0) }.map { .init(key: path, value: $0) }
+            })
     }
 
     /// What is missing for a page that works, in words; nil when nothing is.
@@ -45,9 +58,10 @@ struct RuntimeFiles: Sendable {
         return "the browser runtime lacks \(missing): run scripts/fetch-runtime, or check --pyodide"
     }
 
-    var json: JSON {
+    /// - Parameter memoryBytes: the ceiling of an interpreter's memory.
+    func json(memoryBytes: Int) -> JSON {
         [
-            "base": .string(base),
+            "base": .string(base), "memoryBytes": JSON(memoryBytes), "indexes": indexes,
             "files": .object(
                 files.map { file in
                     .init(

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -8,40 +9,108 @@ import Wire
 /// The API for programs: sessions, prompts, events, figures.
 struct SessionRoutes: Sendable {
     let directory: SessionDirectory
-    let quota: SessionQuota
-    let clock: ServerClock
+    let rates: Rates
+    let revocations: Revocations
 
     func add(to group: RouterGroup<WebContext>) {
-        group.post("sessions") { _, context in try await create(from: context.address) }
+        group.post("sessions") { _, context in try await create(context) }
+        group.get("sessions") { request, context in try await list(request, try context.signedIn()) }
+        group.get("sessions/:id") { _, context in try await session(Self.visible(context).id) }
+        group.patch("sessions/:id") { request, context in try await rename(Self.acting(context).id, request) }
+        group.delete("sessions/:id") { _, context in
+            let (id, grant) = try Self.visible(context)
+            guard grant.mayDelete(id) else { throw Problem.watching }
+            return try await delete(id)
+        }
         group.post("sessions/:id/prompts") { request, context in
-            try await prompt(session: context.parameters.require("id"), request)
+            let (id, grant) = try Self.acting(context)
+            if let excess = rates.prompt(of: grant.subject) { throw Problem.tooMany(excess) }
+            return try await prompt(session: id, request)
         }
         group.get("sessions/:id/events") { request, context in
-            try await events(of: context.parameters.require("id"), request)
+            let (id, grant) = try Self.visible(context)
+            return try await events(of: id, request, grant)
+        }
+        group.get("sessions/:id/outputs/:seq") { _, context in
+            try await output(of: Self.visible(context).id, seq: context.parameters.require("seq", as: Int.self))
         }
         group.get("sessions/:id/figures/:turn") { _, context in
-            try await figure(
-                of: context.parameters.require("id"), turn: context.parameters.require("turn", as: Int.self))
+            try await figure(of: Self.visible(context).id, turn: context.parameters.require("turn", as: Int.self))
         }
     }
 
-    private func create(from address: String) async throws -> Response {
-        guard quota.take(address, at: clock.now) else {
-            throw Problem(
-                status: .tooManyRequests,
-                detail: "more than \(Limits.newSessionsPerMinute) new sessions a minute from \(address); wait a moment",
-                headers: [.retryAfter: "60"])
+    /// The session of the route, which may be seen.
+    private static func visible(_ context: WebContext) throws -> (id: String, grant: Grant) {
+        let id = try context.parameters.require("id")
+        return (id, try context.grant(for: id))
+    }
+
+    /// The same, of one in which something may be done.
+    private static func acting(_ context: WebContext) throws -> (id: String, grant: Grant) {
+        let (id, grant) = try visible(context)
+        guard grant.mayAct(in: id) else { throw Problem.watching }
+        return (id, grant)
+    }
+
+    private func create(_ context: WebContext) async throws -> Response {
+        guard try context.signedIn().mayCreate else {
+            throw Problem.forbidden("this sign-in is for the sessions that it names, and makes none")
         }
+        if let excess = rates.newSession(from: context.address) { throw Problem.tooMany(excess) }
         return Response(["session": .string(try await reporting { try await directory.create() })], status: .created)
     }
 
-    private func prompt(session id: String, _ request: Request) async throws -> Response {
-        var request = request
-        let body: ByteBuffer
-        do { body = try await request.collectBody(upTo: Limits.frameBytes) } catch {
-            throw Problem(status: .contentTooLarge, detail: "the body has more than \(Limits.frameBytes) bytes")
+    // MARK: Keeping house
+
+    private func list(_ request: Request, _ grant: Grant) async throws -> Response {
+        var cursor: SessionListing.Cursor?
+        if let before = request.uri.queryParameters["before"] {
+            guard let given = SessionListing.Cursor(before) else {
+                throw Problem(status: .badRequest, detail: "before: \(before.prefix(80)) is not a place in the list")
+            }
+            cursor = given
         }
-        let command = try command(in: body)
+        let list = try await reporting {
+            if let listed = grant.listed { return try await directory.list(among: listed, before: cursor) }
+            return try await directory.list(before: cursor)
+        }
+        let isWhole = list.count < Limits.sessionsPerPage
+        return Response([
+            "sessions": .array(list.map { $0.session.json(tabs: $0.tabs) }),
+            "next": isWhole ? .null : list.last.map { .string($0.session.cursor.text) } ?? .null,
+        ])
+    }
+
+    private func session(_ id: String) async throws -> Response {
+        guard let (session, tabs) = try await reporting({ try await directory.listing(of: id) }) else {
+            throw Problem.unknownSession(id)
+        }
+        return Response(session.json(tabs: tabs))
+    }
+
+    private func rename(_ id: String, _ request: Request) async throws -> Response {
+        let name = try await request.json()["name"]?.string?.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let name, name.utf8.count <= Limits.sessionNameBytes, !name.contains(where: \.isNewline) else {
+            throw Problem(
+                status: .badRequest,
+                detail: "a name is wanted: {\"name\": …}, one line of at most \(Limits.sessionNameBytes) bytes")
+        }
+        guard try await reporting({ try await directory.log.head(of: id) }) != nil else {
+            throw Problem.unknownSession(id)
+        }
+        try await reporting { try await directory.rename(id, to: name) }
+        return try await session(id)
+    }
+
+    private func delete(_ id: String) async throws -> Response {
+        guard try await reporting({ try await directory.delete(id) }) else { throw Problem.unknownSession(id) }
+        return Response(status: .noContent)
+    }
+
+    // MARK: Prompts
+
+    private func prompt(session id: String, _ request: Request) async throws -> Response {
+        let command = try command(in: try await request.json())
         guard case .prompt(let text) = command.body else {
             throw Problem(status: .badRequest, detail: "a prompt is wanted: {\"text\": …}")
         }
@@ -59,100 +128,40 @@ struct SessionRoutes: Sendable {
     }
 
     /// The body is a `prompt` command but for its type; an id makes it safe to send again.
-    private func command(in body: ByteBuffer) throws(Problem) -> Command {
-        do {
-            let json = try JSON(parsing: body.readableBytesView)
+    private func command(in json: JSON) throws(Problem) -> Command {
+        do throws(ClientMessageError) {
             let id = json["id"] ?? .string(String(UInt64.random(in: .min ... .max), radix: 16))
             let message = try ClientMessage(.fields(("type", "prompt"), ("id", id), ("text", json["text"])))
             guard case .command(let command) = message else { preconditionFailure("a prompt is a command") }
             return command
-        } catch let error as ClientMessageError {
+        } catch {
             let status: HTTPResponse.Status = error.error.code == .tooLarge ? .contentTooLarge : .badRequest
             throw Problem(status: status, detail: error.error.description)
-        } catch {
-            throw Problem(status: .badRequest, detail: "\(error)")
         }
-    }
-
-    private func events(of id: String, _ request: Request) async throws -> Response {
-        let after = request.headers[.lastEventID] ?? request.uri.queryParameters["after"].map(String.init) ?? "0"
-        guard let seq = Int(after), seq >= 0 else {
-            throw Problem(status: .badRequest, detail: "after: \(after.prefix(40)) is not an event's number")
-        }
-        guard let head = try await reporting({ try await directory.log.head(of: id) }) else {
-            throw Problem.unknownSession(id)
-        }
-        if request.headers[.accept]?.contains("text/event-stream") == true {
-            return stream(id, after: seq)
-        }
-        var events: [LoggedEvent] = []
-        if seq < head.seq {
-            events = try await reporting {
-                try await directory.log.events(of: id, after: seq, atMost: Limits.replayPageBytes)
-            }
-        }
-        let parsed = try events.map { try JSON(parsing: $0.json) }
-        return Response(["epoch": .string(head.epoch), "seq": JSON(head.seq), "events": .array(parsed)])
-    }
-
-    /// The events, then those to come, until the reader or the session goes.
-    private func stream(_ id: String, after seq: Int) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: .init { writer in
-                let reader = EventStreamReader()
-                let session = try await directory.with(id) { session throws(SessionRetired) in
-                    try await session.read(after: seq, reader)
-                    return session
-                }
-                let beats = Task {
-                    while true {
-                        try await Task.sleep(for: .seconds(Limits.eventStreamBeat))
-                        reader.beat()
-                    }
-                }
-                defer { beats.cancel() }
-                do {
-                    for await text in reader.texts {
-                        try await writer.write(ByteBuffer(string: text))
-                        reader.written(text)
-                    }
-                    try await writer.finish(nil)
-                } catch {
-                    await session?.leave(reader)
-                    throw error
-                }
-                await session?.leave(reader)
-            })
-    }
-
-    private func figure(of id: String, turn: Int) async throws -> Response {
-        let log = directory.log
-        guard try await reporting({ try await log.head(of: id) }) != nil else { throw Problem.unknownSession(id) }
-        var figure: JSON?
-        var seq = 0
-        while case let page = try await reporting({
-            try await log.events(of: id, after: seq, atMost: Limits.replayPageBytes)
-        }), let last = page.last?.seq {
-            for logged in page {
-                let event = try JSON(parsing: logged.json)
-                guard event["kind"] == "run.output", event["turn"]?.integer == turn else { continue }
-                figure = event["output"]?["data"]?["application/vnd.plotly.v1+json"] ?? figure
-            }
-            seq = last
-        }
-        guard let figure else { throw Problem(status: .notFound, detail: "turn \(turn) has no figure") }
-        return Response(figure)
     }
 
     /// A log that cannot be read is the server's fault, and may pass.
-    private func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
+    func reporting<Value>(_ work: () async throws -> Value) async throws -> Value {
         do { return try await work() } catch let error as LogError {
             throw Problem(status: .serviceUnavailable, detail: error.description, headers: [.retryAfter: "5"])
         }
     }
 }
 
-extension HTTPField.Name {
-    static let lastEventID = Self("Last-Event-ID")!
+extension Problem {
+    static let watching = forbidden("you are watching this session: a viewer sees and does not run")
+}
+
+extension Request {
+    /// The body, which is to be JSON.
+    func json() async throws -> JSON {
+        var request = self
+        let body: ByteBuffer
+        do { body = try await request.collectBody(upTo: Limits.frameBytes) } catch {
+            throw Problem(status: .contentTooLarge, detail: "the body has more than \(Limits.frameBytes) bytes")
+        }
+        do { return try JSON(parsing: body.readableBytesView) } catch {
+            throw Problem(status: .badRequest, detail: "\(error)")
+        }
+    }
 }

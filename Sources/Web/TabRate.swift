@@ -10,7 +10,7 @@ struct TabRate {
     /// Nil when the message may pass; otherwise the bound that it exceeds, in words.
     mutating func exceeded(by command: Command, at now: Moment) -> String? {
         switch command.body {
-        case .progress, .output, .outcome:
+        case .progress, .output, .blocked, .outcome:
             reports.take(at: now) ? nil : "\(Limits.reportsPerSecond) reports of a run a second"
         case .prompt, .cancel, .rerun, .sandbox:
             commands.take(at: now) ? nil : "\(Limits.commandsPerSecond) commands a second"

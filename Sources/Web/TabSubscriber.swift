@@ -13,14 +13,15 @@ final class TabSubscriber: Subscriber {
     }
 
     func deliver(_ batch: EventBatch) {
-        if !connection.write(batch.framed) { tooSlow() }
+        guard let frames = batch.framed as? Frames else { preconditionFailure("a tab's session has another framing") }
+        if !connection.write(frames) { tooSlow() }
     }
 
     func send(_ message: ServerMessage) {
         if case .reply(let reply) = message, case .refused(.staleLease, _) = reply.result {
             metrics.add(to: .staleReportsTotal)
         }
-        if !connection.write(Frame.texts([message.json.bytes])) { tooSlow() }
+        if !connection.write(Frames([message.json.bytes])) { tooSlow() }
     }
 
     func close(_ code: CloseCode) { close(code, code.reason) }

@@ -21,10 +21,10 @@ struct TokenBucket {
         return true
     }
 
-    /// Whether it is as if it had never been used.
-    mutating func isFull(at now: Moment) -> Bool {
+    /// Milliseconds until there is a token again.
+    mutating func wait(at now: Moment) -> Int {
         refill(at: now)
-        return tokens >= burst
+        return tokens >= 1 ? 0 : Int(((1 - tokens) * 60_000 / perMinute).rounded(.up))
     }
 
     private mutating func refill(at now: Moment) {

@@ -1,6 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 public import Logging
 public import NIOCore
 import NIOHTTP1
@@ -26,42 +27,63 @@ public struct WebApplication: Sendable {
         self.logger = logger
     }
 
-    /// How the session's events become frames of a socket.
-    public static let framing: Framing = { Frame.texts($0) }
+    /// How a session's events become frames of its tabs' sockets.
+    /// - Parameter compresses: as in the settings.
+    public static func framing(compresses: Bool) -> @Sendable () -> any Framing {
+        { SocketFraming(compresses: compresses) }
+    }
 
     /// - Parameter started: called with the address that the server listens at.
-    public func application(started: @escaping @Sendable (SocketAddress?) async -> Void) throws
+    /// - Throws: an error that names the setting, when one cannot be used.
+    public func application(started: @escaping @Sendable (SocketAddress?) async -> Void) async throws
         -> some ApplicationProtocol
     {
-        let signIn = SignIn(token: settings.token)
+        let access = settings.access
         let runtime = RuntimeFiles(runtime: settings.runtimeFolder, pyodide: settings.pyodideFolder)
         if let problem = runtime.problem { logger.warning("\(problem)") }
+        let files = try PageFiles(folder: settings.publicFolder)
         let metrics = Metrics()
-        let quota = SessionQuota()
         let clock = ServerClock()
-        let origins = OriginCheck(allowed: settings.origins)
+        let tls = try access.tls?.configuration()
+        let rates = Rates(
+            requestsPerSecond: access.requestsPerSecond, promptsPerMinute: access.promptsPerMinute, clock: clock)
+        let revocations = try Revocations(path: access.revocationsFile)
+        let signIn = SignIn(
+            token: access.token, verifier: try await verifier(), revocations: revocations, rates: rates,
+            isSecure: tls != nil)
+        let hosts = HostCheck(names: access.names(host: settings.host))
+        let origins = OriginCheck(
+            scheme: tls == nil ? "http" : "https", proxied: access.hosts, allowed: access.origins)
+        let cookies = CookieGuard(origins: origins)
         let tabs = TabSocket(
-            directory: directory, signIn: signIn, quota: quota, metrics: metrics, clock: clock, ping: ping,
-            logger: logger)
+            directory: directory, signIn: signIn, rates: rates, revocations: revocations, metrics: metrics,
+            clock: clock, ping: ping, logger: logger)
 
         let router = Router(context: WebContext.self)
-        router.add(middleware: SecurityHeaders())
-        addFiles(to: router, runtime: runtime)
-        try PageRoutes(folder: settings.publicFolder, runtime: runtime, signIn: signIn).add(to: router)
+        router.add(middleware: SecurityHeaders(isSecure: tls != nil, isEmbeddable: !access.embedders.isEmpty))
+        router.add(middleware: Gate(hosts: hosts, rates: rates))
+        addFiles(to: router, page: files, runtime: runtime)
+        try PageRoutes(
+            folder: settings.publicFolder, files: files, runtime: runtime, signIn: signIn, cookies: cookies,
+            security: ContentSecurity(embedders: access.embedders)
+        ).add(to: router)
         addOperations(to: router, runtime: runtime)
-        let guarded = router.group().add(middleware: SignInMiddleware(signIn: signIn))
-        guarded.get("metrics") { _, _ in
-            Response(
+        let guarded = router.group().add(middleware: SignInMiddleware(signIn: signIn, cookies: cookies))
+        guarded.get("metrics") { _, context in
+            guard try context.signedIn().mayOperate else { throw Problem.forbidden("only the operator reads these") }
+            return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
                 body: .init(byteBuffer: ByteBuffer(string: metrics.text)))
         }
+        let described = runtime.json(memoryBytes: settings.memoryBytes)
         guarded.get("runtime.json") { _, _ in
             if let problem = runtime.problem { throw Problem(status: .serviceUnavailable, detail: problem) }
-            return Response(runtime.json)
+            return Response(described)
         }
         let about = settings.about.json
         guarded.get("api/about") { _, _ in Response(about) }
-        SessionRoutes(directory: directory, quota: quota, clock: clock).add(to: guarded.group("api"))
+        SessionRoutes(directory: directory, rates: rates, revocations: revocations).add(to: guarded.group("api"))
+        RevocationRoute(revocations: revocations).add(to: guarded.group("api"))
         router.get("ws") { _, _ -> Response in
             throw Problem(
                 status: .upgradeRequired,
@@ -73,22 +95,38 @@ public struct WebApplication: Sendable {
         return Application(
             router: router,
             server: HTTPServerBuilder { responder in
-                UpgradableChannel(
-                    responder: responder, subprotocol: Self.subprotocol,
-                    limits: SocketLimits(messageBytes: Limits.resultBytes, outboxBytes: Limits.outboxBytes),
+                let channel = UpgradableChannel(
+                    responder: responder, subprotocol: Self.subprotocol, compresses: settings.compresses,
+                    limits: SocketLimits(
+                        messageBytes: Limits.resultBytes, openingBytes: Limits.openingBytes,
+                        outboxBytes: Limits.outboxBytes),
                     accepts: { head in
-                        head.uri.prefix { $0 != "?" } == Self.socketPath && origins.accepts(head.headers)
+                        let host = head.headers["Host"]
+                        return head.uri.prefix { $0 != "?" } == Self.socketPath && hosts.refusal(of: host) == nil
+                            && origins.acceptsSocket(
+                                origins: head.headers["Origin"], host: host.first ?? "",
+                                isBearer: head.headers.contains(name: "Authorization"))
                     },
                     serve: { connection, head in await tabs.serve(connection, head) })
+                return if let tls { try TLSChannel(channel, tlsConfiguration: tls) } else { channel }
             },
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { channel in await started(channel.localAddress) }, logger: logger)
     }
 
-    /// The page's files are revalidated; the runtime's addresses hold its fingerprint and never change.
-    private func addFiles(to router: Router<WebContext>, runtime: RuntimeFiles) {
-        router.add(middleware: CacheHeaders(immutable: runtime.base))
+    private func verifier() async throws -> TokenVerifier? {
+        guard let key = settings.access.tokenKey else { return nil }
+        do { return try await TokenVerifier(key) } catch {
+            let name = if case .secret = key { "SANDGLASS_JWT_SECRET" } else { "SANDGLASS_JWT_KEY_FILE" }
+            throw InvalidSetting("\(name): \(error)")
+        }
+    }
+
+    private func addFiles(to router: Router<WebContext>, page: PageFiles, runtime: RuntimeFiles) {
+        router.add(middleware: CacheHeaders(immutable: [page.base, runtime.base]))
+        router.add(middleware: FileMiddleware(settings.publicFolder, urlBasePath: page.base, logger: logger))
         router.add(middleware: FileMiddleware(settings.publicFolder, logger: logger))
+        router.add(middleware: CompressedFiles(base: runtime.base, paths: runtime.compressed))
         router.add(middleware: FileMiddleware(settings.runtimeFolder, urlBasePath: runtime.base, logger: logger))
         if let pyodide = settings.pyodideFolder {
             router.add(middleware: FileMiddleware(pyodide, urlBasePath: runtime.base + "pyodide", logger: logger))

@@ -11,23 +11,25 @@ public struct WebSettings: Sendable {
     public var runtimeFolder: String
     /// An unpacked official Pyodide release that stands in for the runtime folder's own.
     public var pyodideFolder: String?
-    /// What signs a person or a program in.
-    public var token: String
-    /// Origins (`https://example.org`) that may open sockets, beside the server's own.
-    public var origins: Set<String>
+    public var access: AccessSettings
+    /// Whether sockets may agree to permessage-deflate.
+    public var compresses: Bool
+    /// The ceiling of the memory of a page's interpreter, in bytes.
+    public var memoryBytes: Int
     public var about: About
 
     public init(
         host: String, port: Int, publicFolder: String, runtimeFolder: String, pyodideFolder: String? = nil,
-        token: String, origins: Set<String> = [], about: About
+        access: AccessSettings, compresses: Bool, memoryBytes: Int, about: About
     ) {
         self.host = host
         self.port = port
         self.publicFolder = publicFolder
         self.runtimeFolder = runtimeFolder
         self.pyodideFolder = pyodideFolder
-        self.token = token
-        self.origins = origins
+        self.access = access
+        self.compresses = compresses
+        self.memoryBytes = memoryBytes
         self.about = about
     }
 }

@@ -8,14 +8,17 @@ public import NIOCore
 public final class Connection: Sendable {
     public enum Message: Sendable, Equatable {
         case text(ByteBuffer)
-        case binary
+        case binary(ByteBuffer)
         /// The message is larger than the limit, in bytes; nothing more follows.
         case tooLarge(limit: Int)
         /// The server is shutting down.
         case goingAway
 
         fileprivate var bytes: Int {
-            if case .text(let text) = self { text.readableBytes } else { 0 }
+            switch self {
+            case .text(let bytes), .binary(let bytes): bytes.readableBytes
+            case .tooLarge, .goingAway: 0
+            }
         }
     }
 
@@ -23,6 +26,7 @@ public final class Connection: Sendable {
     let channel: any Channel
     private let inbox: AsyncStream<Message>.Continuation
     private let limits: SocketLimits
+    let agreement: DeflateAgreement?
     private let state: NIOLockedValueBox<State>
 
     private struct State {
@@ -37,7 +41,13 @@ public final class Connection: Sendable {
         /// Bytes of each message that the application has not dealt with.
         var unread: [Int] = []
         var isReadingPaused = false
+        /// What the peer did that ends the connection once the application has dealt with what came before.
+        var failure: (code: UInt16, reason: String)?
         var lastHeard = NIODeadline.now()
+        var isAdmitted = false
+        var peerCode: UInt16?
+        /// nil where nothing is compressed.
+        var history: PeerHistory?
 
         /// True when a flush has to be scheduled.
         mutating func queue(_ frames: ByteBuffer) -> Bool {
@@ -49,10 +59,11 @@ public final class Connection: Sendable {
         }
     }
 
-    init(channel: any Channel, limits: SocketLimits) {
+    package init(channel: any Channel, limits: SocketLimits, agreement: DeflateAgreement? = nil) {
         self.channel = channel
         self.limits = limits
-        state = NIOLockedValueBox(State())
+        self.agreement = agreement
+        state = NIOLockedValueBox(State(history: agreement.map(PeerHistory.init)))
         (messages, inbox) = AsyncStream.makeStream(of: Message.self)
     }
 
@@ -61,19 +72,37 @@ public final class Connection: Sendable {
 
     // MARK: Out
 
-    /// Queues framed messages (`Frame.texts`). False when the outbox is full: nothing was queued, and the reader should
-    /// be sent away.
+    private enum Queueing { case full, queued, schedule }
+
+    /// Queues messages. False when the outbox is full: nothing was queued, and the reader should be sent away.
     @discardableResult
-    public func write(_ frames: ByteBuffer) -> Bool {
-        enum Verdict { case full, queued, schedule }
-        let verdict: Verdict = state.withLockedValue { state in
-            if state.isClosing { return .queued }
-            // Who is still being sent one large buffer is not a slow reader for that.
-            if state.outstanding - state.largest > limits.outboxBytes { return .full }
-            return state.queue(frames) ? .schedule : .queued
-        }
-        if verdict == .schedule { scheduleFlush() }
-        return verdict != .full
+    public func write(_ frames: Frames) -> Bool {
+        guard let agreement else { return write(frames.plain) }
+        // The event loop waits for this lock, and should not wait for the compressor.
+        frames.prepare(for: agreement)
+        return finish(
+            state.withLockedValue { state in
+                var history = state.history
+                let queueing = queue(frames.bytes(for: &history), &state)
+                if queueing != .full { state.history = history }
+                return queueing
+            })
+    }
+
+    /// Queues frames as they are.
+    @discardableResult
+    package func write(_ bytes: ByteBuffer) -> Bool { finish(state.withLockedValue { queue(bytes, &$0) }) }
+
+    private func queue(_ bytes: ByteBuffer, _ state: inout State) -> Queueing {
+        if state.isClosing { return .queued }
+        // Who is still being sent one large buffer is not a slow reader for that.
+        if state.outstanding - state.largest > limits.outboxBytes { return .full }
+        return state.queue(bytes) ? .schedule : .queued
+    }
+
+    private func finish(_ queueing: Queueing) -> Bool {
+        if queueing == .schedule { scheduleFlush() }
+        return queueing != .full
     }
 
     /// Begins the closing handshake; what was queued before goes out first. The connection is cut when the peer does not
@@ -137,35 +166,62 @@ public final class Connection: Sendable {
         return Int(quiet.nanoseconds / 1_000_000)
     }
 
+    /// The code of the peer's close frame, when it began the closing handshake with one.
+    public var peerClosedWith: UInt16? { state.withLockedValue { $0.peerCode } }
+
     /// Whether the closing handshake has begun: what the peer still says is of no account.
     public var isClosing: Bool { state.withLockedValue { $0.isClosing } }
 
-    func heard() { state.withLockedValue { $0.lastHeard = .now() } }
+    /// The client may send messages as large as the limits allow.
+    public func admit() { state.withLockedValue { $0.isAdmitted = true } }
 
-    /// To be called when a message has been dealt with, so that reading goes on.
+    /// Returns how many bytes a message may have by now.
+    func heard() -> Int {
+        state.withLockedValue { state in
+            state.lastHeard = .now()
+            return state.isAdmitted ? limits.messageBytes : limits.openingBytes
+        }
+    }
+
+    /// To be called when a message has been dealt with, its answers written, so that reading goes on.
     public func consumed() {
-        let resumes = state.withLockedValue { state in
+        let (resumes, failure) = state.withLockedValue { state in
             if !state.unread.isEmpty { state.unread.removeFirst() }
+            let failure = state.unread.isEmpty ? state.failure : nil
             guard state.isReadingPaused, state.unread.count <= limits.inboxMessages / 2,
                 state.unread.reduce(0, +) < limits.inboxBytes
-            else { return false }
+            else { return (false, failure) }
             state.isReadingPaused = false
-            return true
+            return (true, failure)
         }
+        if let failure { close(failure.code, reason: failure.reason) }
         if resumes { setReading(true) }
     }
 
     func received(_ message: Message) {
-        let pauses = state.withLockedValue { state in
+        enum Verdict { case dropped, taken, takenAndFull }
+        let verdict: Verdict = state.withLockedValue { state in
+            // Nobody waits for it any more, and it would only take memory.
+            if state.isClosing { return .dropped }
             state.unread.append(message.bytes)
             guard !state.isReadingPaused,
                 state.unread.count >= limits.inboxMessages || state.unread.reduce(0, +) >= limits.inboxBytes
-            else { return false }
+            else { return .taken }
             state.isReadingPaused = true
-            return true
+            return .takenAndFull
         }
-        if pauses { setReading(false) }
-        inbox.yield(message)
+        if verdict == .takenAndFull { setReading(false) }
+        if verdict != .dropped { inbox.yield(message) }
+    }
+
+    /// The peer broke the rules: closes once the application has dealt with the messages before, so that their answers are
+    /// sent.
+    func failed(_ code: UInt16, reason: String) {
+        let isNow = state.withLockedValue { state in
+            state.failure = (code, reason)
+            return state.unread.isEmpty
+        }
+        if isNow { close(code, reason: reason) }
     }
 
     func pong(_ payload: ByteBuffer) {
@@ -177,10 +233,12 @@ public final class Connection: Sendable {
     }
 
     /// The peer closed, or the connection is gone: no message follows.
-    func ended() {
+    /// - Parameter code: of the peer's close frame.
+    package func ended(_ code: UInt16? = nil) {
         inbox.finish()
         let waiters = state.withLockedValue { state in
             state.isClosing = true
+            if let code { state.peerCode = code }
             defer { state.waiters = [] }
             return state.waiters
         }

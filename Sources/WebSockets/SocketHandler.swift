@@ -1,24 +1,22 @@
-import NIOCore
+package import NIOCore
 
 /// The one handler of an upgraded channel: bytes in, messages to the connection; the connection writes by itself.
-final class SocketHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
+package final class SocketHandler: ChannelInboundHandler {
+    package typealias InboundIn = ByteBuffer
 
     private let connection: Connection
-    private let limit: Int
     private var decoder: FrameDecoder
     private var unread = ByteBuffer()
     private var isOver = false
 
-    init(connection: Connection, limits: SocketLimits) {
+    package init(connection: Connection, limits: SocketLimits) {
         self.connection = connection
-        limit = limits.messageBytes
-        decoder = FrameDecoder(limit: limits.messageBytes)
+        decoder = FrameDecoder(limit: limits.openingBytes, agreement: connection.agreement)
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isOver else { return }
-        connection.heard()
+        decoder.limit = connection.heard()
         var bytes = unwrapInboundIn(data)
         if unread.readableBytes == 0 { unread = bytes } else { unread.writeBuffer(&bytes) }
         do {
@@ -27,9 +25,10 @@ final class SocketHandler: ChannelInboundHandler {
         } catch {
             isOver = true
             switch error {
-            case .violation(let what): connection.close(1002, reason: what)
-            case .invalidUTF8: connection.close(1007, reason: "invalid UTF-8")
-            case .tooLarge: connection.received(.tooLarge(limit: limit))
+            case .violation(let what): connection.failed(1002, reason: what)
+            case .invalidUTF8: connection.failed(1007, reason: "invalid UTF-8")
+            case .invalidCompression: connection.failed(1007, reason: "invalid compressed data")
+            case .tooLarge(let limit): connection.received(.tooLarge(limit: limit))
             }
         }
     }
@@ -37,13 +36,13 @@ final class SocketHandler: ChannelInboundHandler {
     private func receive(_ message: FrameDecoder.Message, context: ChannelHandlerContext) {
         switch message {
         case .text(let text): connection.received(.text(text))
-        case .binary: connection.received(.binary)
+        case .binary(let bytes): connection.received(.binary(bytes))
         case .ping(let payload): connection.pong(payload)
         case .pong: break
         case .close(let code):
             isOver = true
             connection.close(code ?? 1000, reason: "")
-            connection.ended()
+            connection.ended(code)
             Task { [connection, channel = context.channel] in
                 await connection.drained()
                 channel.close(promise: nil)
@@ -51,18 +50,18 @@ final class SocketHandler: ChannelInboundHandler {
         }
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent { connection.received(.goingAway) }
         if case ChannelEvent.inputClosed = event { context.close(promise: nil) }
         context.fireUserInboundEventTriggered(event)
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    package func channelInactive(context: ChannelHandlerContext) {
         connection.ended()
         context.fireChannelInactive()
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.close(promise: nil)
     }
 }

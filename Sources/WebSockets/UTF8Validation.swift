@@ -1,15 +1,28 @@
 /// Validates UTF-8 as it arrives, and fails at the first byte that cannot continue a valid text (RFC 6455, section 8.1).
-struct UTF8Validation {
+package struct UTF8Validation {
     /// Continuation bytes still to come, and the range that the next of them must be in.
     private var missing = 0
     private var next: ClosedRange<UInt8> = 0x80...0xBF
 
+    package init() {}
+
     /// Whether a text may end here.
-    var isComplete: Bool { missing == 0 }
+    package var isComplete: Bool { missing == 0 }
 
     /// False when the bytes cannot be part of a valid text.
-    mutating func feed(_ bytes: some Sequence<UInt8>) -> Bool {
-        for byte in bytes {
+    package mutating func feed(_ bytes: some Sequence<UInt8>) -> Bool { Array(bytes).withUnsafeBytes { feed($0) } }
+
+    /// The same.
+    package mutating func feed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            // ASCII goes by in eights.
+            while missing == 0, index + 8 <= bytes.count,
+                bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            { index += 8 }
+            guard index < bytes.count else { break }
+            let byte = bytes[index]
+            index += 1
             if missing > 0 {
                 guard next.contains(byte) else { return false }
                 missing -= 1

@@ -18,18 +18,22 @@ public struct UpgradableChannel: HTTPChannelHandler {
 
     public let responder: Responder
     private let upgrader: SocketUpgrader
+    private let requestTimeout: Int
     private let accepts: @Sendable (HTTPRequestHead) -> Bool
     private let serve: Serve
 
-    /// - Parameter accepts: whether a well-formed upgrade is taken. One that is not stays an HTTP request.
+    /// - Parameters:
+    ///   - compresses: whether permessage-deflate is agreed to.
+    ///   - accepts: whether a well-formed upgrade is taken. One that is not stays an HTTP request.
     public init(
-        responder: @escaping Responder, subprotocol: String, limits: SocketLimits,
+        responder: @escaping Responder, subprotocol: String, compresses: Bool, limits: SocketLimits,
         accepts: @escaping @Sendable (HTTPRequestHead) -> Bool, serve: @escaping Serve
     ) {
         self.responder = responder
         self.serve = serve
         self.accepts = accepts
-        upgrader = SocketUpgrader(subprotocol: subprotocol, limits: limits)
+        requestTimeout = limits.requestTimeout
+        upgrader = SocketUpgrader(subprotocol: subprotocol, compresses: compresses, limits: limits)
     }
 
     public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -52,7 +56,7 @@ public struct UpgradableChannel: HTTPChannelHandler {
             let pipeline = channel.pipeline.syncOperations
             let upgraded = try pipeline.configureUpgradableHTTPServerPipeline(configuration: configuration)
             let handler = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<UpgradedChannel>.self)
-            try pipeline.addHandler(UpgradeGate(accepts: accepts), position: .before(handler))
+            try pipeline.addHandler(UpgradeGate(timeout: requestTimeout, accepts: accepts), position: .before(handler))
             // The future is not waited for here: nothing is read before this returns.
             return Value(channel: channel, upgrade: upgraded)
         }

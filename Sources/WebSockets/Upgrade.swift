@@ -35,6 +35,7 @@ struct SocketUpgrader: NIOTypedHTTPServerProtocolUpgrader {
     /// None: clients do not name them in `Connection`, as NIO would then ask them to.
     let requiredUpgradeHeaders: [String] = []
     let subprotocol: String
+    let compresses: Bool
     let limits: SocketLimits
 
     private struct Refused: Error {}
@@ -50,12 +51,19 @@ struct SocketUpgrader: NIOTypedHTTPServerProtocolUpgrader {
         if Upgrade.protocols(of: upgradeRequest).contains(subprotocol) {
             headers.add(name: "Sec-WebSocket-Protocol", value: subprotocol)
         }
+        if let agreement = agreement(upgradeRequest) {
+            headers.add(name: "Sec-WebSocket-Extensions", value: agreement.answer)
+        }
         return channel.eventLoop.makeSucceededFuture(headers)
+    }
+
+    private func agreement(_ head: HTTPRequestHead) -> DeflateAgreement? {
+        compresses ? DeflateAgreement(offeredIn: head.headers["Sec-WebSocket-Extensions"]) : nil
     }
 
     func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<UpgradedChannel> {
         channel.eventLoop.makeCompletedFuture {
-            let connection = Connection(channel: channel, limits: limits)
+            let connection = Connection(channel: channel, limits: limits, agreement: agreement(upgradeRequest))
             try channel.pipeline.syncOperations.addHandler(SocketHandler(connection: connection, limits: limits))
             return .socket(connection, upgradeRequest)
         }

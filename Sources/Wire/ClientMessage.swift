@@ -6,18 +6,24 @@ public struct Hello: Sendable, Hashable {
     public var visible: Bool
     /// The tab's secret identity (OPN3).
     public var tabKey: String?
+    /// Counts the connections that the tab has opened, so that a late one does not replace a later one (OPN3).
+    public var connection: Int
+    /// Whether history may come merged (OPN9).
+    public var compact: Bool
     /// The run it is still executing (OPN4).
     public var run: RunKey?
 
     public init(
         session: String? = nil, after: Position? = nil, tabName: String = "", visible: Bool = true,
-        tabKey: String? = nil, run: RunKey? = nil
+        tabKey: String? = nil, connection: Int = 0, compact: Bool = false, run: RunKey? = nil
     ) {
         self.session = session
         self.after = after
         self.tabName = tabName
         self.visible = visible
         self.tabKey = tabKey
+        self.connection = connection
+        self.compact = compact
         self.run = run
     }
 }
@@ -50,6 +56,7 @@ public struct Command: Sendable, Hashable {
         case sandbox(SandboxState, visible: Bool?)
         case progress(RunKey, RunProgress)
         case output(RunKey, at: Int, output: JSON)
+        case blocked(RunKey, BlockedAttempt)
         case outcome(RunKey, RunOutcome, error: RunError?, timings: RunTimings)
     }
 }
@@ -63,7 +70,8 @@ public enum SandboxState: String, Sendable, CaseIterable {
 public enum ClientMessage: Sendable, Hashable {
     case hello(Hello)
     case command(Command)
-    case ping(id: String?)
+    /// `run` is the run that the tab is executing (RUN8).
+    case ping(id: String?, run: RunKey?)
     case pong
 }
 

@@ -12,7 +12,8 @@ extension ClientMessage {
         let fields = try Fields(json, in: type)
         switch type {
         case "hello": return .hello(try Hello(fields))
-        case "ping": return .ping(id: id)
+        case "ping":
+            return .ping(id: id, run: try fields.object("run").map { run throws(WireError) in try RunKey(run) })
         case "pong": return .pong
         default: break
         }
@@ -31,7 +32,8 @@ extension ClientMessage {
     public var json: JSON {
         switch self {
         case .hello(let hello): hello.json
-        case .ping(let id): .fields(("type", "ping"), ("id", id.map(JSON.string)))
+        case .ping(let id, let run):
+            .fields(("type", "ping"), ("id", id.map(JSON.string)), ("run", run.map { $0.with() }))
         case .pong: ["type": "pong"]
         case .command(let command): command.json
         }
@@ -56,12 +58,14 @@ extension Hello {
         tabName = try tab?.optionalString("name", atMost: Limits.nameBytes) ?? ""
         visible = try tab?.bool("visible") ?? true
         tabKey = try tab?.optionalString("key", atMost: 4 * Limits.tabKeyLength.upperBound)
+        connection = try tab?.optionalInteger("connection") ?? 0
         if let tabKey, !Limits.tabKeyLength.contains(tabKey.unicodeScalars.count) {
             throw WireError(
                 .badMessage,
                 "hello.tab.key: \(Limits.tabKeyLength.lowerBound) to \(Limits.tabKeyLength.upperBound) characters are wanted"
             )
         }
+        compact = try fields.bool("compact") ?? false
         run = try fields.object("run").map { run throws(WireError) in try RunKey(run) }
     }
 
@@ -69,10 +73,12 @@ extension Hello {
         .fields(
             ("type", "hello"), ("v", JSON(Self.version)), ("session", session.map(JSON.string)),
             ("after", after.map { ["epoch": .string($0.epoch), "seq": JSON($0.seq)] }),
+            ("compact", compact ? .bool(true) : nil),
             (
                 "tab",
                 .fields(
-                    ("name", .string(tabName)), ("visible", .bool(visible)), ("key", tabKey.map(JSON.string)))
+                    ("name", .string(tabName)), ("visible", .bool(visible)), ("key", tabKey.map(JSON.string)),
+                    ("connection", connection > 0 ? JSON(connection) : nil))
             ),
             ("run", run.map { $0.with() }))
     }
@@ -98,6 +104,8 @@ extension Command {
                     ("phase", .string(progress.phase.rawValue)), ("done", progress.done.map { JSON($0) }),
                     ("total", progress.total.map { JSON($0) }), ("name", progress.name.map(JSON.string))))
         case .output(let run, let at, let output): add("output", run.with(("at", JSON(at)), ("output", output)))
+        case .blocked(let run, let blocked):
+            add("blocked", run.with(("door", .string(blocked.door)), ("target", .string(blocked.target))))
         case .outcome(let run, let outcome, let error, let timings):
             add(
                 "outcome",
@@ -127,6 +135,7 @@ extension Command.Body {
         case "progress": self = .progress(try RunKey(fields), try RunProgress(fields))
         case "output":
             self = .output(try RunKey(fields), at: try fields.integer("at"), output: try fields.json("output"))
+        case "blocked": self = .blocked(try RunKey(fields), try BlockedAttempt(fields))
         case "outcome":
             self = .outcome(
                 try RunKey(fields), try fields.choice("outcome", RunOutcome.self),

@@ -4,7 +4,7 @@ public enum CloseCode: UInt16, Sendable, CaseIterable {
     case goingAway = 4000
     /// The outbox is full: the reader is too slow. It gets a coalesced replay when it comes back.
     case slowReader = 4001
-    /// The log's history cannot be continued; everything is sent anew.
+    /// What a replay was reading was dropped from the log (RET1); everything is sent anew.
     case epochChanged = 4002
     /// No frame for three times the ping interval.
     case silent = 4003
@@ -23,13 +23,16 @@ public enum CloseCode: UInt16, Sendable, CaseIterable {
     case noHello = 4509
     /// A newer connection has the same tab key.
     case replaced = 4510
+    case sessionDeleted = 4511
+    /// Signed in, but not for this (ACC6).
+    case forbidden = 4512
 
     /// The default reason: at most 123 bytes (RFC 6455, section 5.5).
     public var reason: String {
         switch self {
         case .goingAway: "the server is going away; come back with your position"
         case .slowReader: "slow reader: the outbox is full; come back with your position"
-        case .epochChanged: "the log has a new epoch; come back"
+        case .epochChanged: "the log's history changed; come back with your position"
         case .silent: "no sign of life; come back with your position"
         case .logUnavailable: "the log cannot be written; come back with your position"
         case .badHello: "the first message must be a hello"
@@ -42,6 +45,8 @@ public enum CloseCode: UInt16, Sendable, CaseIterable {
         case .tooManyTabs: "the session has as many tabs as it may have"
         case .noHello: "no hello came in time"
         case .replaced: "this tab has a newer connection"
+        case .sessionDeleted: "the session was deleted"
+        case .forbidden: "this sign-in does not allow it"
         }
     }
 }

@@ -23,6 +23,7 @@ public enum EventBody: Sendable, Hashable {
     case runLeased(RunKey, tab: String, limits: RunLimits)
     case runProgress(RunKey, RunProgress)
     case runOutput(RunKey, at: Int, output: JSON)
+    case runBlocked(RunKey, BlockedAttempt)
     case runEnded(RunKey, outcome: RunOutcome, error: RunError?, timings: RunTimings)
     case turnEnded(turn: Int, outcome: TurnOutcome, reason: String)
 }

@@ -28,6 +28,7 @@ extension EventBody {
         case .runLeased: "run.leased"
         case .runProgress: "run.progress"
         case .runOutput: "run.output"
+        case .runBlocked: "run.blocked"
         case .runEnded: "run.ended"
         case .turnEnded: "turn.ended"
         }
@@ -69,6 +70,8 @@ extension EventBody {
                 ("total", progress.total.map { JSON($0) }), ("name", progress.name.map(JSON.string)))
         case .runOutput(let run, let at, let output):
             run.with(("at", JSON(at)), ("output", output))
+        case .runBlocked(let run, let blocked):
+            run.with(("door", .string(blocked.door)), ("target", .string(blocked.target)))
         case .runEnded(let run, let outcome, let error, let timings):
             run.with(
                 ("outcome", .string(outcome.rawValue)), ("error", error.map(\.json)), ("timings", timings.json))
@@ -115,6 +118,7 @@ extension EventBody {
         case "run.progress": self = .runProgress(try RunKey(fields), try RunProgress(fields))
         case "run.output":
             self = .runOutput(try RunKey(fields), at: try fields.integer("at"), output: try fields.json("output"))
+        case "run.blocked": self = .runBlocked(try RunKey(fields), try BlockedAttempt(fields))
         case "run.ended":
             guard let timings = try fields.object("timings") else {
                 throw WireError(.badMessage, "event.timings: missing")

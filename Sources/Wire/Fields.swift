@@ -24,6 +24,14 @@ struct Fields {
         return text
     }
 
+    /// Visible text in one line, and not none.
+    func line(_ key: String, atMost bytes: Int) throws(WireError) -> String {
+        let text = try string(key, atMost: bytes)
+        let isVisible = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+        guard !text.isEmpty, isVisible else { throw wrong(key, "one line of text is wanted") }
+        return text
+    }
+
     func optionalString(_ key: String, atMost bytes: Int) throws(WireError) -> String? {
         guard let value = present(key) else { return nil }
         guard let text = value.string else { throw wrong(key, "a string is wanted") }

@@ -3,6 +3,8 @@ public enum ServerMessage: Sendable, Hashable {
     case welcome(Welcome)
     case reply(Reply)
     case presence([TabPresence])
+    /// The session has this name now.
+    case session(name: String)
     case pong
 }
 
@@ -13,20 +15,29 @@ public struct Welcome: Sendable, Hashable {
     public var session: String
     public var tab: String
     public var position: Position
+    /// The first event that the log has (OPN8).
+    public var first: Int
+    /// What a person called the session, or empty.
+    public var name: String
     public var mode: Mode
     /// Seconds (OPN7).
     public var ping: Int
+    public var role: Role
     public var model: String
     public var isRehearsal: Bool
 
     public init(
-        session: String, tab: String, position: Position, mode: Mode, ping: Int, model: String, isRehearsal: Bool
+        session: String, tab: String, position: Position, first: Int = 1, name: String = "", mode: Mode, ping: Int,
+        role: Role = .owner, model: String, isRehearsal: Bool
     ) {
         self.session = session
         self.tab = tab
         self.position = position
+        self.first = first
+        self.name = name
         self.mode = mode
         self.ping = ping
+        self.role = role
         self.model = model
         self.isRehearsal = isRehearsal
     }
@@ -43,6 +54,7 @@ public struct Reply: Sendable, Hashable {
         case staleLease = "stale_lease"
         case invalidOutput = "invalid_output"
         case flooding
+        case forbidden
         case unavailable
 
         /// Whether the same command may succeed later.
@@ -70,12 +82,14 @@ public struct TabPresence: Sendable, Hashable {
     public var name: String
     public var visible: Bool
     public var sandbox: SandboxState
+    public var role: Role
 
-    public init(tab: String, name: String, visible: Bool, sandbox: SandboxState) {
+    public init(tab: String, name: String, visible: Bool, sandbox: SandboxState, role: Role = .owner) {
         self.tab = tab
         self.name = name
         self.visible = visible
         self.sandbox = sandbox
+        self.role = role
     }
 }
 
@@ -85,6 +99,7 @@ extension ServerMessage {
         case .pong: ["type": "pong"]
         case .presence(let tabs): ["type": "presence", "tabs": .array(tabs.map(\.json))]
         case .reply(let reply): reply.json
+        case .session(let name): ["type": "session", "name": .string(name)]
         case .welcome(let welcome): welcome.json
         }
     }
@@ -92,10 +107,9 @@ extension ServerMessage {
 
 extension TabPresence {
     fileprivate var json: JSON {
-        [
-            "tab": .string(tab), "name": .string(name), "visible": .bool(visible),
-            "sandbox": .string(sandbox.rawValue),
-        ]
+        .fields(
+            ("tab", .string(tab)), ("name", .string(name)), ("visible", .bool(visible)),
+            ("sandbox", .string(sandbox.rawValue)), ("role", role == .owner ? nil : .string(role.rawValue)))
     }
 }
 
@@ -123,8 +137,9 @@ extension Welcome {
     fileprivate var json: JSON {
         [
             "type": "welcome", "v": JSON(Hello.version), "session": .string(session), "tab": .string(tab),
-            "epoch": .string(position.epoch), "seq": JSON(position.seq), "mode": .string(mode.rawValue),
-            "ping": JSON(ping), "limits": Limits.json,
+            "epoch": .string(position.epoch), "seq": JSON(position.seq), "first": JSON(first), "name": .string(name),
+            "mode": .string(mode.rawValue), "ping": JSON(ping),
+            "role": .string(role.rawValue), "limits": Limits.json,
             "model": ["name": .string(model), "rehearsal": .bool(isRehearsal)],
         ]
     }

@@ -22,9 +22,20 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_MODEL_IDLE_SECONDS  seconds without a token after which the model is given up (60)
             SANDGLASS_TOKEN          what signs in; made and kept under --data when absent
             SANDGLASS_ORIGINS        further origins that may open sockets, separated by commas
+            SANDGLASS_HOSTS          names of a reverse proxy by which the server is reached, separated by commas
+            SANDGLASS_EMBEDDERS      origins of the same site that may hold the page in a frame, separated by commas
+            SANDGLASS_JWT_SECRET     signs short-lived tokens (HS256, at least 32 bytes), or SANDGLASS_JWT_SECRET_FILE
+            SANDGLASS_JWT_KEY_FILE   or the public key (PEM) of who signs them: ES256, EdDSA or RS256
+            SANDGLASS_COMPRESSION    on or off: whether sockets may compress, permessage-deflate (on)
+            SANDGLASS_REQUESTS_PER_SECOND  requests of one address, sustained (100)
+            SANDGLASS_PROMPTS_PER_MINUTE   prompts of one subject of signed tokens (60)
             SANDGLASS_MAX_ATTEMPTS   attempts of a turn (4)
             SANDGLASS_EXEC_SECONDS   seconds that one run may execute (30)
+            SANDGLASS_MEMORY_MB      megabytes (2^20 bytes) of an interpreter's memory in the browser (1024)
             SANDGLASS_REHEARSAL_MS   milliseconds between the pieces of a rehearsed answer (40)
+            SANDGLASS_RETAIN_DAYS    drop turns that ended longer ago, and sessions unused for so long (keep all)
+            SANDGLASS_RETAIN_EVENTS  most events of a session; its oldest turns are dropped (keep all)
+            SANDGLASS_RETAIN_MB      most megabytes (2^20 bytes) of a session, likewise (keep all)
             SANDGLASS_LOG_LEVEL      trace, debug, info, notice, warning, error or critical (info)
             """)
 
@@ -46,37 +57,46 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The folder that scripts/fetch-runtime made (.runtime).", completion: .directory)
     var runtime: String?
 
+    @Option(help: "A certificate with its chain, in PEM: the server speaks TLS.", completion: .file())
+    var tlsCert: String?
+
+    @Option(help: "The certificate's private key, in PEM.", completion: .file())
+    var tlsKey: String?
+
     func run() async throws {
         let settings = try ServeSettings(options: self)
         var logger = Logger(label: "sandglass") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
         let model = try settings.model.languageModel()
-        let token = try settings.token()
         let log = try SQLiteLog(path: settings.database())
         let directory = SessionDirectory(
             settings: SessionSettings(
                 log: log, model: model, policy: settings.policy, ping: settings.ping,
-                framing: WebApplication.framing, logger: logger))
+                retention: settings.retention,
+                framing: WebApplication.framing(compresses: settings.compresses), logger: logger))
         let web = WebApplication(
             settings: WebSettings(
                 host: settings.host, port: settings.port, publicFolder: settings.publicFolder,
-                runtimeFolder: settings.runtimeFolder, pyodideFolder: settings.pyodideFolder, token: token,
-                origins: settings.origins, about: settings.model.about(model)),
+                runtimeFolder: settings.runtimeFolder, pyodideFolder: settings.pyodideFolder,
+                access: settings.access, compresses: settings.compresses, memoryBytes: settings.memoryBytes,
+                about: settings.model.about(model)),
             directory: directory, ping: settings.ping, logger: logger)
-        let application = try web.application { address in
+        let application = try await web.application { address in
             let port = address?.port ?? settings.port
             let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
             print("Sandglass answers with \(model.name).")
             let plain = CharacterSet(charactersIn: "-._~").union(.alphanumerics)
+            let token = settings.access.token
             let query = token.addingPercentEncoding(withAllowedCharacters: plain) ?? token
-            print("Open http://\(host):\(port)/?token=\(query)")
+            let scheme = settings.access.tls == nil ? "http" : "https"
+            print("Open \(scheme)://\(host):\(port)/?token=\(query)")
             Self.flush()
         }
         try await directory.recover()
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
-                .init(service: SessionService(directory: directory)),
+                .init(service: SessionService(directory: directory, logger: logger)),
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         let services = ServiceGroup(configuration: configuration)

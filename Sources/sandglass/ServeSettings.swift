@@ -2,7 +2,9 @@ import ArgumentParser
 import Configuration
 import Foundation
 import Logging
+import Sessions
 import Turns
+import Web
 import Wire
 
 /// Everything that an operator can set: the command line first, then the environment, then the default.
@@ -13,13 +15,17 @@ struct ServeSettings {
     let publicFolder: String
     let runtimeFolder: String
     let pyodideFolder: String?
-    let origins: Set<String>
+    let access: AccessSettings
     let logLevel: Logger.Level
+    /// Whether sockets may compress.
+    let compresses: Bool
     let policy: TurnPolicy
+    let retention: Retention
+    /// Of a page's interpreter.
+    let memoryBytes: Int
     let model: ModelSettings
     /// Seconds (OPN7).
     let ping = 5
-    private let givenToken: String?
 
     init(options: Serve) throws {
         let environment = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "sandglass")
@@ -29,9 +35,6 @@ struct ServeSettings {
         publicFolder = options.publicFolder ?? environment.string(forKey: "public", default: "Public")
         runtimeFolder = options.runtime ?? environment.string(forKey: "runtime", default: ".runtime")
         pyodideFolder = options.pyodide ?? environment.string(forKey: "pyodide")
-        origins = Set(
-            environment.string(forKey: "origins", default: "").split(separator: ",")
-                .map { $0.trimmingCharacters(in: .whitespaces) })
         let level = environment.string(forKey: "log.level", default: "info")
         guard let logLevel = Logger.Level(rawValue: level) else {
             throw ValidationError(
@@ -39,47 +42,37 @@ struct ServeSettings {
                     + "\(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")) is wanted")
         }
         self.logLevel = logLevel
+        let compression = environment.string(forKey: "compression", default: "on")
+        guard ["on", "off"].contains(compression) else {
+            throw ValidationError("SANDGLASS_COMPRESSION is \"\(compression)\"; on or off is wanted")
+        }
+        compresses = compression == "on"
         var policy = TurnPolicy()
         policy.attempts = try Self.integer("max.attempts", in: 1...20, environment) ?? policy.attempts
         if let seconds = try Self.integer("exec.seconds", in: 1...600, environment) {
             policy.run.execMs = seconds * 1_000
         }
         self.policy = policy
+        retention = Retention(
+            age: try Self.integer("retain.days", in: 1...36_500, environment).map { $0 * 86_400_000 },
+            events: try Self.integer("retain.events", in: 100...1_000_000_000, environment),
+            bytes: try Self.integer("retain.mb", in: 1...1_048_576, environment).map { $0 << 20 })
+        memoryBytes = (try Self.integer("memory.mb", in: 256...4_096, environment) ?? 1_024) << 20
         model = try ModelSettings(environment)
-        givenToken = environment.string(forKey: "token", isSecret: true)
+        access = try AccessReading(environment: environment, dataFolder: dataFolder).settings(options)
         guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): 0 to 65535 is wanted") }
     }
 
     /// The file of the session log; its folder is made.
-    func database() throws -> String {
-        do {
-            try FileManager.default.createDirectory(atPath: dataFolder, withIntermediateDirectories: true)
-        } catch {
-            throw ValidationError("--data \(dataFolder): the folder cannot be made: \(error.localizedDescription)")
-        }
-        return dataFolder + "/sessions.sqlite"
-    }
+    func database() throws -> String { try Self.make(dataFolder) + "/sessions.sqlite" }
 
-    /// The token given, or one that is made once and kept, so that people stay signed in over a restart.
-    func token() throws -> String {
-        if let givenToken {
-            guard givenToken.utf8.count >= 8 else { throw ValidationError("SANDGLASS_TOKEN is shorter than 8 bytes") }
-            return givenToken
+    static func make(_ folder: String) throws -> String {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw ValidationError("--data \(folder): the folder cannot be made: \(error.localizedDescription)")
         }
-        _ = try database()
-        let path = dataFolder + "/token"
-        if let kept = try? String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        {
-            guard kept.utf8.count >= 32 else {
-                throw ValidationError("\(path) holds fewer than 32 bytes; remove it, and a token is made")
-            }
-            return kept
-        }
-        let token = (0..<32).map { _ in String(UInt8.random(in: 0..<16), radix: 16) }.joined()
-        let isMade = FileManager.default.createFile(
-            atPath: path, contents: Data(token.utf8), attributes: [.posixPermissions: 0o600])
-        guard isMade else { throw ValidationError("--data \(dataFolder): \(path) cannot be written") }
-        return token
+        return folder
     }
 
     static func integer(_ key: String, in range: ClosedRange<Int>, _ environment: ConfigReader) throws -> Int? {

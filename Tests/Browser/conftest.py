@@ -1,14 +1,12 @@
 import pytest
 from harness.page import Page, launch
-from playwright.sync_api import sync_playwright
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+def chromium(playwright):
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -27,3 +25,9 @@ def open_page(chromium):
     complaints = [complaint for page in pages for complaint in page.complaints]
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def attached(make_server, model):
+    """A server whose model is the scripted one."""
+    return make_server(**model.settings)

@@ -90,4 +90,12 @@ struct PythonSourceTests {
         #expect(PythonSource(nested(20)).isProgram)
         #expect(!PythonSource(nested(200_000)).isProgram)
     }
+
+    @Test("a line is looked at once, however many conditions it has", .timeLimit(.minutes(2)))
+    func conditions() {
+        let values = String(repeating: "1,", count: 200_000)
+        let conditions = String(repeating: "1 if 1 else ", count: 150_000)
+        #expect(PythonSource("x = [\(values)\(conditions)1]").isProgram)
+        #expect(!PythonSource("x = [1 else 1]").isProgram)
+    }
 }

@@ -101,7 +101,8 @@ struct RandomTextTests {
         }
         for _ in 0..<1_000 {
             let figure: JSON = [
-                "data": .array([["type": "bar", "text": value(0)], value(3)]), "layout": value(1), "frames": value(2),
+                "data": .array([["type": "bar", "y": [1], "text": value(0)], value(3)]), "layout": value(1),
+                "frames": value(2),
             ]
             let output: JSON = ["output_type": "display_data", "data": ["application/vnd.plotly.v1+json": figure]]
             guard let passed = try? OutputValidation.validated(output) else { continue }

@@ -32,6 +32,12 @@ struct RedactionTests {
         #expect(!redacted.contains("sk-"))
     }
 
+    @Test("the key in use is taken out whatever stands next to it")
+    func neighbours() {
+        let redacted = Redaction(key: "hunter2").applied(to: "a\u{301}hunter2\u{301} hunter2\u{200D}x")
+        #expect(!redacted.unicodeScalars.contains("h"), "\(redacted)")
+    }
+
     @Test("without a key in use nothing but the well-known is taken out")
     func noKey() {
         #expect(Redaction().applied(to: "model x not found") == "model x not found")

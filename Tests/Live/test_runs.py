@@ -1,5 +1,6 @@
 """RUN and TRN over real sockets, with a real HTTP model that answers by script."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -202,7 +203,8 @@ def test_outputs_are_numbered_and_bounded(attached, model):
     assert tab.output(run, at=1, output=large)["error"]["code"] == "too_large"
     tab.outcome(run)
     assert tab.event("run.ended")["error"]["ename"] == "OutputTooLarge"
-    assert len([event for event in tab.events if event["kind"] == "run.output"]) == 1
+    first, refused = (event["output"]["text"] for event in tab.events if event["kind"] == "run.output")
+    assert first == "x" and "was refused: OutputTooLarge" in refused
 
 
 def test_run2_a_lost_output_spoils_the_run(attached, model):
@@ -240,7 +242,9 @@ def test_a_reader_of_one_large_batch_is_not_slow(attached, model):
         assert "sandglass_slow_readers_total 0" in attached.request("/metrics")[2]
         received = b""
         while b'"turn.ended"' not in received[-65536:]:
-            received += reader.recv(1 << 20)
+            part = reader.recv(1 << 20)
+            assert part, "the server closed the connection"
+            received += part
 
 
 def test_cls1_a_reader_that_does_not_read_is_sent_away_and_nobody_waits(attached, model):
@@ -257,14 +261,29 @@ def test_cls1_a_reader_that_does_not_read_is_sent_away_and_nobody_waits(attached
         assert "sandglass_slow_readers_total 1" in attached.request("/metrics")[2]
 
 
+@contextlib.contextmanager
 def silent_reader(server, session):
-    """A tab's connection that says hello and then never reads."""
+    """A tab's connection that says hello, shows that it lives (OPN7), and does not read by itself."""
     connection = socket.create_connection(("127.0.0.1", server.port))
     connection.sendall(
-        f"GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        f"GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
         f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {TOKEN}\r\n\r\n".encode()
     )
     assert b"101 Switching Protocols" in connection.recv(4096)
     hello = json.dumps({"type": "hello", "v": 1, "session": session, "tab": {"name": "silent"}}).encode()
     connection.sendall(bytes([0x81, 0x80 | len(hello)]) + bytes(4) + hello)
-    return connection
+    is_over = threading.Event()
+
+    def live():
+        with contextlib.suppress(OSError):
+            while not is_over.wait(2):
+                connection.sendall(bytes([0x8A, 0x80]) + bytes(4))
+
+    life = threading.Thread(target=live)
+    life.start()
+    try:
+        yield connection
+    finally:
+        is_over.set()
+        connection.close()
+        life.join()

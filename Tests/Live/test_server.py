@@ -1,11 +1,14 @@
 """HTTP, restarts and the command line of the real server."""
 
+import gzip
+import http.client
 import json
 import re
 import signal
 import socket
 import subprocess
 import time
+import urllib.parse
 import urllib.request
 
 from harness.server import BINARY, ROOT, TOKEN, Server
@@ -49,6 +52,7 @@ def test_every_response_carries_its_security_headers(server):
         "/": "default-src 'none'; script-src 'self'",
         "/sandbox/frame.html": "sandbox allow-scripts; default-src 'none'; script-src 'sha256-",
         "/player/frame.html": "sandbox allow-scripts; default-src 'none'; script-src 'nonce-",
+        "/player/image.html": "sandbox allow-scripts; default-src 'none'; script-src 'nonce-",
         "/page/main.js": "default-src 'none'",
         "/healthz": "default-src 'none'",
         "/nowhere": "default-src 'none'",
@@ -60,8 +64,10 @@ def test_every_response_carries_its_security_headers(server):
         assert headers["X-Content-Type-Options"] == "nosniff", path
         assert headers["Referrer-Policy"] == "no-referrer", path
         assert "unsafe-inline" not in headers["Content-Security-Policy"]
-    nonces = {server.request("/player/frame.html")[1]["Content-Security-Policy"] for _ in range(3)}
-    assert len(nonces) == 3
+    for frame in ("/player/frame.html", "/player/image.html"):
+        assert len({server.request(frame)[1]["Content-Security-Policy"] for _ in range(3)}) == 3
+        assert "Document-Isolation-Policy" not in server.request(frame)[1]
+        assert server.request(frame + "?alone")[1]["Document-Isolation-Policy"] == "isolate-and-require-corp"
 
 
 def test_runtime_addresses_are_immutable_and_nothing_else_is_served(server):
@@ -73,6 +79,55 @@ def test_runtime_addresses_are_immutable_and_nothing_else_is_served(server):
         assert "immutable" in response.headers["Cache-Control"]
     for path in ("/../Package.swift", "/%2e%2e/Package.swift", "/page/../../README.md", "/runtime/other/manifest.json"):
         assert server.request(path)[0] in (400, 404), path
+
+
+def test_the_page_names_at_its_top_what_it_will_ask_for(server):
+    """Every address of the page's own files is immutable; the modules named are those that `main.js` leads to."""
+    page = server.request("/")[2]
+    named = re.findall(r'(?:href|src)="(/[^"]+\.(?:js|css|json))"', page)
+    own = [path for path in named if path.startswith("/app/")]
+    assert set(named) - set(own) == {"/runtime.json"}
+    imported = set()
+    for path in own:
+        status, headers, text = server.request(path)
+        assert status == 200 and "immutable" in headers["Cache-Control"], path
+        if path.endswith(".js"):
+            imported |= {urllib.parse.urljoin(path, name) for name in re.findall(r'^import [^;"]*"([^"]+)";$', text, re.M)}
+    assert {path for path in own if path.endswith(".js")} == imported | {path for path in own if path.endswith("/main.js")}
+    sources = next(path for path in own if path.endswith("/sandbox/sources.json"))
+    assert "supervisor/pool.js" in json.loads(server.request(sources)[2])
+    assert server.request("/app/0000000000000000/page/main.js")[0] == 404
+
+
+def test_the_indexes_of_the_runtime_come_with_its_list(server):
+    runtime = json.loads(server.request("/runtime.json")[2])
+    for path, index in runtime["indexes"].items():
+        assert json.loads(server.request(runtime["base"] + path)[2]) == index
+    assert "snapshot.bin" == runtime["indexes"]["prepared/index.json"]["snapshot"]["file"]
+
+
+def test_runtime_files_come_compressed_to_other_machines(server):
+    address = json.loads(server.request("/runtime.json")[2])["base"] + "pyodide/pyodide.asm.wasm"
+
+    def get(**headers):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        connection.request("GET", address, headers=headers)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response, body
+
+    plain, wasm = get(Host="127.0.0.1", **{"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers and wasm[:4] == b"\0asm"
+    elsewhere, packed = get(Host="10.1.2.3", **{"Accept-Encoding": "br, gzip"})
+    assert elsewhere.headers["Content-Encoding"] == "gzip" and gzip.decompress(packed) == wasm
+    assert elsewhere.headers["Content-Type"] == "application/wasm" and "immutable" in elsewhere.headers["Cache-Control"]
+    assert len(packed) < len(wasm) / 2
+    for headers in ({}, {"Accept-Encoding": "gzip", "Range": "bytes=0-9"}):
+        response, body = get(Host="10.1.2.3", **headers)
+        assert "Content-Encoding" not in response.headers and wasm.startswith(body)
+        assert response.headers["Vary"] == "Accept-Encoding"
+    assert not any(path.endswith(".gz") for path in json.loads(server.request("/runtime.json")[2])["files"])
 
 
 def test_the_api_asks_and_reads(server):
@@ -134,7 +189,7 @@ def test_a_reader_of_the_stream_that_hangs_up_is_noticed(server):
     tab = Tab(server)
     connection = socket.create_connection(("127.0.0.1", server.port))
     connection.sendall(
-        f"GET /api/sessions/{tab.session}/events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
+        f"GET /api/sessions/{tab.session}/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
         f"Authorization: Bearer {TOKEN}\r\n\r\n".encode()
     )
     assert b"200 OK" in connection.recv(4096)

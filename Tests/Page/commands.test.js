@@ -11,11 +11,12 @@ const write = {
   sandbox: ({ type, id, visible, ...state }) => commands.sandbox(id, state, visible),
   progress: ({ id, phase, done, total, name, ...key }) => commands.progress(id, key, { phase, done, total, name }),
   output: ({ id, at, output, ...key }) => commands.output(id, key, at, JSON.stringify(output)),
+  blocked: ({ id, door, target, ...key }) => commands.blocked(id, key, { door, target }),
   outcome: ({ id, outcome, error, timings, ...key }) => commands.outcome(id, key, { outcome, error, timings }),
-  ping: () => commands.ping,
+  ping: ({ run }) => commands.ping(run),
 };
-// Variants of other clients: this page always says its visibility and its timings, and pings without an id.
-const others = new Set(["sandbox-booting-bare", "sandbox-ready-bare", "sandbox-broken-bare", "outcome-bare", "ping-id"]);
+// Variants of other clients: this page always says its visibility and its timings, and pings without an id, and takes compact replays.
+const others = new Set(["sandbox-booting-bare", "sandbox-ready-bare", "sandbox-broken-bare", "outcome-bare", "ping-id", "hello-plain"]);
 
 for (const { name, frame, text } of golden.filter(({ direction }) => direction === "client")) {
   if (others.has(name)) continue;

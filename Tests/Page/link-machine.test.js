@@ -148,7 +148,9 @@ for (const code of [4500, 4501, 4502, 4503, 4504, 4505, 4506, 4507, 4999])
 
 test("OPN3: 4510 takes another key, once", () => {
   const machine = open();
-  assert.deepEqual(machine.closed(0, half, 4510, "replaced"), [{ do: "rekey" }, { do: "connect" }]);
+  assert.deepEqual(names(machine.closed(0, half, 4510, "replaced")), ["rekey", "status", "connect"]);
+  // Nothing goes before the hello.
+  assert.deepEqual(machine.alarm(9000, half), []);
   machine.opened(0, HELLO);
   machine.received(0, half, welcome("reset"));
   assert.deepEqual(status(machine.closed(0, half, 4510, "replaced")), { state: "stopped", code: 4510, reason: "replaced" });
@@ -228,4 +230,63 @@ test("a link that had stopped can visit another session", () => {
 test("every golden frame of a server is taken", () => {
   for (const { name, frame } of golden.filter(({ direction }) => direction === "server"))
     assert.ok(Array.isArray(open().received(0, half, frame)), name);
+});
+
+test("EVT5: a merged event stands for a range, which has to begin where this tab is", () => {
+  const machine = open(3);
+  assert.deepEqual(names(machine.received(0, half, { ...event(7), from: 4 })), ["deliver"]);
+  assert.equal(machine.place.after.seq, 7);
+  assert.deepEqual(machine.received(0, half, { ...event(7), from: 4 }), []);
+  // A range that begins earlier cannot be taken in part.
+  assert.deepEqual(names(machine.received(0, half, { ...event(9), from: 7 })), ["drop", "status"]);
+});
+
+test("EVT5: events that come several to a message are delivered one by one, up to a gap", () => {
+  const machine = open(1);
+  const message = (...events) => ({ type: "events", events });
+  assert.deepEqual(names(machine.received(0, half, message(event(2), event(3)))), ["deliver", "deliver"]);
+  assert.deepEqual(names(machine.received(0, half, message(event(4), event(6), event(7)))), ["deliver", "drop", "status"]);
+  assert.equal(machine.place.after.seq, 4);
+});
+
+test("OPN8: after a reset the log begins with its first event that is kept", () => {
+  const machine = new LinkMachine("s");
+  machine.start(0);
+  machine.opened(0, HELLO);
+  machine.received(0, half, { ...welcome("reset", 20), first: 11 });
+  assert.deepEqual(machine.place.after, { epoch: "e_1", seq: 10 });
+  assert.deepEqual(names(machine.received(0, half, event(11))), ["deliver"]);
+});
+
+test("RUN8: a sign of life names the run, and counts as a ping", () => {
+  const machine = open();
+  const run = { turn: 1, attempt: 2, lease: 1 };
+  assert.deepEqual(sent(machine.beat(2000, run)), [JSON.stringify({ type: "ping", run })]);
+  assert.equal(machine.deadline(2000), 4500);
+  machine.closed(2000, half, 1006, "");
+  assert.deepEqual(machine.beat(2001, run), []);
+});
+
+test("EVT4: a new name of the session is passed on", () => {
+  assert.deepEqual(names(open().received(0, half, frame("session"))), ["deliver"]);
+});
+
+test("CLS1: a deleted session is not asked for again", () => {
+  const machine = open();
+  assert.deepEqual(status(machine.closed(0, half, 4511, "deleted")), { state: "stopped", code: 4511, reason: "deleted" });
+  assert.equal(machine.deadline(0), null);
+});
+
+test("OPN3 CMD2: under another key nothing is asked again that the log has already", () => {
+  const machine = open();
+  machine.send(0, "c1", "one");
+  machine.send(0, "c2", "two");
+  machine.closed(0, half, 4510, "replaced");
+  machine.opened(0, HELLO);
+  assert.deepEqual(sent(machine.received(0, half, welcome("reset", 2))), []);
+  assert.ok(machine.deadline(0) > 0);
+  const started = { ...frame("event-turn-started"), seq: 1, turn: 1, command: "c1" };
+  const [, answer] = machine.received(0, half, started);
+  assert.deepEqual(answer, { do: "answer", reply: { type: "reply", re: "c1", ok: { turn: 1, attempt: undefined } } });
+  assert.deepEqual(sent(machine.received(0, half, event(2))), ["two"]);
 });

@@ -5,6 +5,7 @@ import { test } from "node:test";
 const root = new URL("../../Public/", import.meta.url);
 const html = readFileSync(new URL("index.html", root), "utf8");
 const frame = readFileSync(new URL("player/frame.html", root), "utf8");
+const image = readFileSync(new URL("player/image.html", root), "utf8");
 
 test("the page has nothing inline that its policy would block", () => {
   assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)/);
@@ -26,11 +27,12 @@ test("every style sheet of the page is linked", () => {
 test("the hooks are in the page", () => {
   assert.match(html, /<html[^>]* data-link="connecting"[^>]* data-sandbox="booting"/);
   assert.match(html, /<form[^>]* id="ask"[\s\S]*<textarea[^>]* id="prompt"/);
+  assert.match(html, /<button[^>]* id="sessions-open"[\s\S]*<dialog[^>]* id="sessions"/);
 });
 
-test("all that runs or styles in the player's frame carries the nonce", () => {
-  for (const [tag] of frame.matchAll(/<(?:script|style)[^>]*>/g)) assert.match(tag, /nonce="\{\{nonce\}\}"/);
-  assert.ok(frame.includes('src="{{plotly}}"') && frame.includes('src="{{player}}"'));
+test("all that runs or styles in the player's frames carries the nonce", () => {
+  for (const [tag] of (frame + image).matchAll(/<(?:script|style)[^>]*>/g)) assert.match(tag, /nonce="\{\{nonce\}\}"/);
+  assert.ok(frame.includes('src="{{plotly}}"') && frame.includes('src="{{player}}"') && image.includes('src="/player/image.js"'));
 });
 
 test("no module asks anything of another host, or makes markup of text", () => {

@@ -6,13 +6,13 @@ import vm from "node:vm";
 const player = readFileSync(new URL("../../Public/player/player.js", import.meta.url), "utf8");
 
 /** The player in a window of its own, with a plotly.js that only remembers. */
-function playerFrame({ webgl = true, width = 600 } = {}) {
+function playerFrame({ webgl = true, width = 600, plotly = true } = {}) {
   const drawn = [];
   const listeners = [];
   const target = { querySelector: (selector) => (selector === ".no-webgl" && !webgl ? {} : null) };
   const parent = {};
   const window = {
-    Plotly: {
+    Plotly: plotly && {
       react: async (_, figure) => drawn.push(structuredClone(figure)),
       toImage: async () => "data:image/png;base64,AA==",
     },
@@ -36,6 +36,7 @@ function playerFrame({ webgl = true, width = 600 } = {}) {
 async function draw(figure, options) {
   const frame = playerFrame(options);
   frame.hand(frame.parent, [frame.port]);
+  assert.deepEqual(frame.said.shift(), { type: "ready" });
   await frame.send({ type: "draw", figure });
   return frame;
 }
@@ -51,6 +52,12 @@ test("the first port from the page is taken, and no other", () => {
   const second = {};
   frame.hand(frame.parent, [second]);
   assert.equal(second.onmessage, undefined);
+});
+
+test("a frame without plotly.js says that it can draw nothing", () => {
+  const frame = playerFrame({ plotly: false });
+  frame.hand(frame.parent, [frame.port]);
+  assert.deepEqual(frame.said, [{ type: "unable", message: "plotly.js could not be loaded" }]);
 });
 
 test("a figure is drawn, fitted to the frame and with nothing that leads out", async () => {
@@ -123,4 +130,10 @@ test("a picture is given when the page asks", async () => {
   const frame = await draw({ data: [], layout: {} });
   await frame.send({ type: "image" });
   assert.deepEqual(frame.said.at(-1), { type: "image", url: "data:image/png;base64,AA==" });
+});
+
+test("a ping is answered", async () => {
+  const frame = await draw({ data: [], layout: {} });
+  await frame.send({ type: "ping" });
+  assert.deepEqual(frame.said.at(-1), { type: "pong" });
 });

@@ -44,14 +44,14 @@ test("RUN4: a new lease here stops the old run, and begins when the sandbox is f
   const machine = working();
   assert.deepEqual(machine.saw(lease(3, key(2))), [stop()]);
   assert.deepEqual(machine.held, key(2));
-  assert.deepEqual(machine.finished(key(1)), [run(key(2))]);
+  assert.deepEqual(machine.finished(key(1), false), [run(key(2))]);
 });
 
 test("RUN4: of two leases that wait for the sandbox only the last is run", () => {
   const machine = working();
   machine.saw(lease(3, key(2)));
   assert.deepEqual(machine.saw(lease(4, key(3))), []);
-  assert.deepEqual(machine.finished(key(1)), [run(key(3))]);
+  assert.deepEqual(machine.finished(key(1), false), [run(key(3))]);
 });
 
 for (const [what, event] of [["run.ended", runEnded(3)], ["turn.ended", turnEnded(3)]])
@@ -59,21 +59,37 @@ for (const [what, event] of [["run.ended", runEnded(3)], ["turn.ended", turnEnde
     const machine = working();
     assert.deepEqual(machine.saw(event), [stop()]);
     assert.equal(machine.held, null);
-    assert.deepEqual(machine.finished(key()), []);
+    assert.deepEqual(machine.finished(key(), false), []);
   });
 
 test("RUN4: a run whose execution is over is not stopped", () => {
   const machine = working();
-  assert.deepEqual(machine.finished(key()), []);
+  assert.deepEqual(machine.finished(key(), false), []);
   assert.deepEqual(machine.saw(runEnded(3)), []);
 });
 
 test("OPN4: a run is named until the log holds its end", () => {
   const machine = working();
-  machine.finished(key());
+  machine.finished(key(), false);
   assert.deepEqual(machine.held, key());
   machine.saw(runEnded(3));
   assert.equal(machine.held, null);
+});
+
+test("OPN4: a run that the sandbox refused, or that was lost with it, is named no more and can be leased anew", () => {
+  const machine = working();
+  assert.deepEqual(machine.finished(key(), true), []);
+  assert.equal(machine.held, null);
+  assert.deepEqual(machine.welcomed(welcome(2, "tail"), 2), []);
+  assert.equal(machine.held, null);
+  assert.deepEqual(machine.saw(lease(3, key(2))), [run(key(2))]);
+});
+
+test("OPN4: a run that was replaced before the sandbox lost it leaves its successor alone", () => {
+  const machine = working();
+  machine.saw(lease(3, key(2)));
+  assert.deepEqual(machine.finished(key(1), true), [run(key(2))]);
+  assert.deepEqual(machine.held, key(2));
 });
 
 test("OPN4: a lease in the history waits to be leased anew", () => {

@@ -1,27 +1,21 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { Script } from "node:vm";
 import { Assets } from "../../Public/page/sandbox/assets.js";
 import { bundle } from "../../Public/page/sandbox/bundle.js";
+import { runtimeIndex, sources } from "./served.js";
 
-const directory = new URL("../../Public/", import.meta.url);
-const root = new URL("http://localhost:1/");
+const root = new URL("http://localhost:1/app/1/");
 
 /** The server, with the sandbox's real sources and a small runtime. */
 function served(runtime = {}) {
-  const asked = [];
   const fetch = async (address) => {
     const path = new URL(address).pathname;
-    asked.push(path);
-    if (path === "/runtime.json") {
-      const files = Object.fromEntries(Object.entries(runtime).map(([name, text]) => [name, { bytes: Buffer.byteLength(text) }]));
-      return new Response(JSON.stringify({ base: "/runtime/abc/", files }));
-    }
-    if (path.startsWith("/runtime/abc/")) return new Response(runtime[path.slice(13)]);
-    return new Response(readFileSync(new URL(`.${path}`, directory)));
+    if (path === "/runtime.json") return new Response(JSON.stringify(runtimeIndex(runtime)));
+    if (path === "/app/1/sandbox/sources.json") return new Response(JSON.stringify(sources));
+    return new Response(runtime[path.slice("/runtime/abc/".length)]);
   };
-  return { fetch, asked };
+  return { fetch };
 }
 
 const runtime = {
@@ -44,12 +38,12 @@ test("the sources become two scripts without imports or exports", async () => {
 });
 
 test("no file of the sandbox is forgotten, and none is asked for that is not there", async () => {
-  const { fetch, asked } = served();
-  await new Assets(fetch, root, () => {}).sources();
-  const there = ["supervisor", "worker", "python/runner"].flatMap((part) =>
-    readdirSync(new URL(`sandbox/${part}`, directory)).filter((name) => /\.(js|py)$/.test(name)).map((name) => `/sandbox/${part}/${name}`),
-  );
-  assert.deepEqual(asked.filter((path) => path !== "/sandbox/bounds.json").sort(), there.sort());
+  const taken = new Set();
+  const watched = new Proxy(sources, { get: (target, path) => (path in target && taken.add(path), target[path]) });
+  const fetch = async () => ({ ok: true, json: async () => watched });
+  const { python } = await new Assets(fetch, root, () => {}).sources();
+  assert.deepEqual([...taken].sort(), Object.keys(sources).sort());
+  assert.ok(Object.values(python).every((text) => typeof text === "string"));
 });
 
 test("progress counts the bytes that a start needs, up to all of them", async () => {

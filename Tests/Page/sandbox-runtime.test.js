@@ -45,6 +45,20 @@ test("prepared archives are taken where they belong to these files", () => {
   assert.equal(runtime.packages.plotly.archive, "prepared/plotly.zip");
 });
 
+test("a snapshot is taken with what it was made with, and only then", () => {
+  const kept = { ...prepared, snapshot: { file: "snapshot.bin", packages: ["plotly"] } };
+  const all = [...preparedFiles, "prepared/snapshot.bin"];
+  const described = describeRuntime(files(...all), official, own, kept);
+  assert.equal(described.snapshot, "prepared/snapshot.bin");
+  assert.ok(bootFiles(described).includes("prepared/snapshot.bin"));
+  assert.equal(describeRuntime(files(...all), official, own, prepared).snapshot, null);
+  for (const missing of ["prepared/snapshot.bin", "prepared/plotly.zip", "prepared/python_stdlib.zip"]) {
+    assert.equal(describeRuntime(files(...all.filter((path) => path !== missing)), official, own, kept).snapshot, null, missing);
+  }
+  const another = { ...files(...all), "pyodide/python_stdlib.zip": { bytes: 2001 } };
+  assert.equal(describeRuntime(another, official, own, kept).snapshot, null);
+});
+
 test("another release gets its plain files, and still our prepared plotly", () => {
   const other = { ...official, packages: { numpy: { ...official.packages.numpy, sha256: "n2" } } };
   const listed = { ...files(...preparedFiles), "pyodide/python_stdlib.zip": { bytes: 2001 } };

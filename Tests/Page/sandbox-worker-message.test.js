@@ -16,6 +16,7 @@ test("messages in their exact shapes are read", () => {
     { kind: "mounted" },
     { kind: "text", name: "stderr", text: "x" },
     { kind: "display", json: "{}" },
+    { kind: "blocked", door: "d".repeat(100), target: "t".repeat(2000) },
     { kind: "ended", error: null, serializeMs: 0 },
     { kind: "ended", error, serializeMs: 1.5 },
   ];
@@ -40,6 +41,9 @@ test("everything else is a fault", () => {
     { kind: "ended", error: null, serializeMs: NaN },
     { kind: "ended", error: null, serializeMs: 0, run: 3 },
     { kind: "display", json: {} },
+    { kind: "blocked", door: "d".repeat(101), target: "t" },
+    { kind: "blocked", door: "d", target: "t".repeat(2001) },
+    { kind: "blocked", door: "d", target: "t", run: 1 },
   ];
   for (const message of bad) assert.throws(() => readWorkerMessage(message, bounds), WorkerFault, JSON.stringify(message)?.slice(0, 80));
 });

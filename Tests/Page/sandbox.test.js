@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
 import { createSandbox } from "../../Public/page/sandbox/sandbox.js";
+import { runtimeIndex, sources } from "./served.js";
 
-const directory = new URL("../../Public/", import.meta.url);
 const key = (attempt) => ({ turn: 1, attempt, lease: 1 });
 const limits = { packagesMs: 1000, execMs: 1000, outputBytes: 1000 };
 const timings = { packagesMs: 0, execMs: 1, serializeMs: 0 };
@@ -20,17 +19,14 @@ const runtime = {
 };
 
 async function fetchFile(address) {
-  const path = new URL(address).pathname.slice(directory.pathname.length);
-  if (path === "runtime.json") {
-    const files = Object.fromEntries(Object.entries(runtime).map(([name, text]) => [name, { bytes: text.length }]));
-    return new Response(JSON.stringify({ base: "runtime/abc/", files }));
-  }
-  if (path.startsWith("runtime/abc/")) return new Response(runtime[path.slice(12)]);
-  return new Response(readFileSync(new URL(path, directory)));
+  if (new URL(address).pathname === "/runtime.json") return new Response(JSON.stringify(runtimeIndex(runtime)));
+  const path = new URL(address).pathname;
+  if (path.startsWith("/runtime/abc/")) return new Response(runtime[path.slice("/runtime/abc/".length)]);
+  return new Response(JSON.stringify(sources));
 }
 
 /** A page with a frame that answers as the test tells it to. */
-function page({ fetch = fetchFile } = {}) {
+function page({ fetch = fetchFile, started = true } = {}) {
   const said = [];
   const heard = [];
   const waiting = [];
@@ -66,9 +62,11 @@ function page({ fetch = fetchFile } = {}) {
     fetch,
     onState: (state) => record(said, ["state", state]),
     onProgress: (run, progress) => record(said, ["progress", run, progress]),
+    onBlocked: (run, attempt) => record(said, ["blocked", run, attempt]),
     onOutput: (run, output, json) => record(said, ["output", run, output, json]),
     onOutcome: (run, outcome) => record(said, ["outcome", run, outcome]),
   });
+  if (started) sandbox.start();
   const until = (list, matches) =>
     new Promise((resolve) => {
       const check = () => {
@@ -113,10 +111,12 @@ test("a start downloads, opens the frame, hands over, and is ready when the fram
 test("outputs come with their exact text, and one outcome ends the run", async () => {
   const { sandbox, say, told, run, outcomes } = await running();
   say({ kind: "progress", run, progress: { phase: "packages", done: 1, total: 2, name: "numpy" } });
+  say({ kind: "blocked", run, attempt: { door: "d", target: "t" } });
   say({ kind: "output", run, json: stream });
   say({ kind: "outcome", run, outcome: { outcome: "ok", timings } });
   say({ kind: "outcome", run, outcome: { outcome: "ok", timings } });
   await told("outcome");
+  assert.deepEqual((await told("blocked")).slice(1), [key(1), { door: "d", target: "t" }]);
   assert.deepEqual((await told("output")).slice(1), [key(1), JSON.parse(stream), stream]);
   assert.deepEqual((await told("progress")).at(-1), { phase: "packages", done: 1, total: 2, name: "numpy" });
   sandbox.close();
@@ -128,11 +128,13 @@ test("what names another run, or is no output, is dropped", async () => {
   say({ kind: "output", run: run + 1, json: stream });
   say({ kind: "output", run, json: '{"output_type":"display_data","data":{"text/html":"x"},"metadata":{}}' });
   say({ kind: "progress", run, progress: { phase: "somewhere" } });
+  for (const attempt of [null, { door: "d" }, { door: "d", target: "" }, { door: "d", target: "t".repeat(257) }, { door: "d", target: "t", run }]) say({ kind: "blocked", run, attempt });
+  say({ kind: "blocked", run: run + 1, attempt: { door: "d", target: "t" } });
   say({ kind: "state", state: { state: "ready" } });
   say({ kind: "outcome", run: run + 1, outcome: { outcome: "ok", timings } });
   say({ kind: "outcome", run, outcome: { outcome: "ok", timings } });
   await told("outcome");
-  assert.deepEqual(said.filter(([kind]) => kind === "output" || kind === "progress"), []);
+  assert.deepEqual(said.filter(([kind]) => kind === "output" || kind === "progress" || kind === "blocked"), []);
   assert.ok(!said.some(([kind, state]) => kind === "state" && state.state === "ready"));
   sandbox.close();
 });
@@ -160,6 +162,17 @@ test("a run before the frame is there is handed to it", async () => {
   const { sandbox, heard } = page();
   sandbox.run(key(1), "code", limits);
   assert.equal((await heard("run")).code, "code");
+  sandbox.close();
+});
+
+test("a sandbox is at rest until there is something to run", async () => {
+  const { sandbox, heard, said } = page({ started: false });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(said, []);
+  sandbox.run(key(1), "code", limits);
+  sandbox.start();
+  assert.equal((await heard("run")).code, "code");
+  assert.equal(said.filter(([kind, state]) => kind === "state" && state.total === 0).length, 1);
   sandbox.close();
 });
 

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { List } from "../../Public/page/list.js";
 import { OutOfStep, attemptState, emptySession, holdsCommand, openTurn, reduce } from "../../Public/page/state.js";
 import { golden } from "./golden.js";
 
 /** A log from its kinds and fields, numbered. */
 const log = (...events) => events.map(([kind, fields], i) => ({ type: "event", seq: i + 1, at: "2026-01-05T09:30:00Z", kind, ...fields }));
 const fold = (events, from = emptySession) => events.reduce(reduce, from);
+const turnsOf = (events, from) => [...fold(events, from).turns];
 const of = (turn, attempt, lease) => ({ turn, attempt, ...(lease ? { lease } : {}) });
 const timings = { packagesMs: 1, execMs: 2, serializeMs: 3 };
 const error = { ename: "NameError", evalue: "x", traceback: [], line: 2 };
 const stream = (text) => ({ output_type: "stream", name: "stdout", text });
 
 const asked = ["turn.started", { turn: 1, prompt: "sine", by: "t_1", command: "c1" }];
+const over = (outcome) => ["turn.ended", { turn: 1, outcome, reason: "" }];
 const started = (attempt, reason) => ["attempt.started", { ...of(1, attempt), model: "m", reason }];
 const leased = (attempt, lease, tab = "t_1") => ["run.leased", { ...of(1, attempt, lease), tab, limits: {} }];
 const repaired = log(
@@ -34,14 +37,14 @@ const repaired = log(
 );
 
 test("EVT2: a repaired turn is told by its log", () => {
-  const { seq, turns } = fold(repaired);
-  assert.equal(seq, 16);
-  const [first, second] = turns[0].attempts;
+  assert.equal(fold(repaired).seq, 16);
+  const [turn] = turnsOf(repaired);
+  const [first, second] = turn.attempts;
   assert.deepEqual([first.thinking, first.answer, first.code], ["hm", "a 🙂 b", "x"]);
-  assert.deepEqual(first.run.outputs, [stream("one")]);
+  assert.deepEqual([...first.run.outputs], [{ seq: 9, output: stream("one") }]);
   assert.deepEqual(first.run.ended, { outcome: "error", error, timings });
   assert.deepEqual([second.reason, second.run.ended.error], ["repair", null]);
-  assert.deepEqual(turns[0].ended, { outcome: "answered", reason: "" });
+  assert.deepEqual(turn.ended, { outcome: "answered", reason: "" });
 });
 
 test("EVT2: live equals replay, wherever the log is cut", () => {
@@ -53,8 +56,8 @@ test("EVT2: live equals replay, wherever the log is cut", () => {
 test("EVT2: what an event does not touch keeps its identity", () => {
   const before = fold([...repaired, ...log(asked).map((event) => ({ ...event, seq: 17, turn: 2 }))]);
   const after = reduce(before, { type: "event", seq: 18, kind: "attempt.started", ...of(2, 1), model: "m", reason: "first" });
-  assert.equal(after.turns[0], before.turns[0]);
-  assert.notEqual(after.turns[1], before.turns[1]);
+  assert.equal(after.turns.at(0), before.turns.at(0));
+  assert.notEqual(after.turns.at(1), before.turns.at(1));
 });
 
 test("a kind that is not known is skipped and counted", () => {
@@ -92,18 +95,93 @@ for (const [what, event] of [
     assert.throws(() => reduce(fold(repaired), { type: "event", seq: 17, at: "", ...event }), OutOfStep);
   });
 
+test("RUN10: what was blocked is a part of its run", () => {
+  const blocked = { type: "event", at: "", kind: "run.blocked", ...of(1, 1, 1), door: "connect-src", target: "http://a/" };
+  const session = fold([...repaired.slice(0, 9), { ...blocked, seq: 10 }, { ...blocked, seq: 11, target: "http://b/" }]);
+  assert.deepEqual(session.turns.at(0).attempts[0].run.blocked.map(({ target }) => target), ["http://a/", "http://b/"]);
+});
+
 test("RUN6: a run that is leased anew begins from nothing", () => {
   const session = fold([...repaired.slice(0, 9), ...log(leased(1, 2, "t_2")).map((event) => ({ ...event, seq: 10 }))]);
-  const { run } = session.turns[0].attempts[0];
-  assert.deepEqual([run.lease, run.tab, run.outputs, run.progress], [2, "t_2", [], null]);
+  const { run } = session.turns.at(0).attempts[0];
+  assert.deepEqual([run.lease, run.tab, [...run.outputs], run.received, run.progress], [2, "t_2", [], 0, null]);
 });
 
 test("TRN6: a rerun opens its turn again", () => {
   const session = fold([...repaired, { type: "event", seq: 17, at: "", kind: "attempt.started", ...of(1, 3), model: "", reason: "rerun" }]);
-  assert.equal(session.turns[0].ended, null);
-  assert.equal(openTurn(session).turn, 1);
-  assert.equal(attemptState(session.turns[0].attempts[1], session.turns[0]), "ok");
+  const turn = session.turns.at(0);
+  assert.equal(turn.ended, null);
+  assert.equal(openTurn(session), turn);
+  assert.equal(attemptState(turn.attempts[1], turn), "ok");
   assert.equal(openTurn(fold(repaired)), null);
+});
+
+/** The log as a compact replay may tell it: the events from place `a` to place `b` as one with these fields. */
+const merged = (events, a, b, fields) => [...events.slice(0, a), { ...events[b], from: events[a].seq, ...fields }, ...events.slice(b + 1)];
+const printed = log(
+  asked,
+  started(1, "first"),
+  ["text", { ...of(1, 1), channel: "answer", at: 0, text: "ab" }],
+  ["text", { ...of(1, 1), channel: "answer", at: 2, text: "cd" }],
+  ["code", { ...of(1, 1), code: "x", sha256: "" }],
+  leased(1, 1),
+  ["run.progress", { ...of(1, 1, 1), phase: "packages" }],
+  ["run.progress", { ...of(1, 1, 1), phase: "running" }],
+  ["run.output", { ...of(1, 1, 1), at: 0, output: stream("one ") }],
+  ["run.output", { ...of(1, 1, 1), at: 1, output: stream("two") }],
+  ["run.output", { ...of(1, 1, 1), at: 2, output: { output_type: "display_data", data: {}, metadata: {} } }],
+);
+
+test("EVT5: text and progress that were merged fold to what the log folds to", () => {
+  const compact = merged(merged(printed, 6, 7, {}), 2, 3, { at: 0, text: "abcd" });
+  assert.deepEqual(fold(compact), fold(printed));
+});
+
+test("EVT5: outputs that were merged count as many as they are", () => {
+  const compact = merged(printed, 8, 9, { at: 0, count: 2, output: stream("one two") });
+  const [turn] = turnsOf(compact);
+  const { received, outputs } = turn.attempts[0].run;
+  assert.equal(received, 3);
+  assert.deepEqual([...outputs].map(({ seq }) => seq), [10, 11]);
+  const late = { type: "event", seq: 12, kind: "run.output", ...of(1, 1, 1), output: stream("") };
+  assert.equal(reduce(fold(compact), { ...late, at: 3 }).turns.at(0).attempts[0].run.received, 4);
+  assert.throws(() => reduce(fold(compact), { ...late, at: 2 }), OutOfStep);
+});
+
+test("EVT6: an output by reference keeps its number in the log", () => {
+  const ref = { bytes: 9000, output_type: "display_data", mime: ["image/png"] };
+  const { output, ...last } = printed.at(-1);
+  const [turn] = turnsOf([...printed.slice(0, -1), { ...last, ref }]);
+  assert.deepEqual(turn.attempts[0].run.outputs.at(-1), { seq: 11, ref });
+});
+
+const later = (seq, turn) =>
+  log(asked, ["attempt.started", { turn, attempt: 1, model: "m", reason: "first" }], ["turn.ended", { turn, outcome: "answered", reason: "" }])
+    .map((event, i) => ({ ...event, turn, seq: seq + i }));
+
+test("OPN8: a log whose old turns were dropped begins at a later one", () => {
+  const session = fold([...later(41, 7), ...later(44, 8)], { ...emptySession, seq: 40 });
+  assert.equal(session.seq, 46);
+  assert.deepEqual([...session.turns].map(({ turn }) => turn), [7, 8]);
+  assert.equal(session.turns.at(0).attempts.length, 1);
+  assert.throws(() => reduce(session, { type: "event", seq: 47, kind: "turn.ended", turn: 9, outcome: "failed", reason: "" }), OutOfStep);
+});
+
+test("RET2: what is left of a dropped turn is skipped and counted", () => {
+  const rerun = log(started(2, "rerun"), leased(2, 1), over("answered")).map((event, i) => ({ ...event, seq: 41 + i }));
+  const before = fold(rerun, { ...emptySession, seq: 40 });
+  assert.deepEqual([before.seq, before.turns.length], [43, 0]);
+  const turns = fold(later(44, 7), before);
+  const after = fold(rerun.map((event) => ({ ...event, seq: event.seq + 6 })), turns);
+  assert.equal(after.seq, 49);
+  assert.equal(after.turns, turns.turns);
+});
+
+test("EVT2: a long log is folded in linear time, as the blocks that a change copies tell", () => {
+  const session = fold(Array.from({ length: 1000 }, (_, i) => later(1 + 3 * i, i + 1)).flat());
+  const after = fold([{ type: "event", seq: 3001, kind: "attempt.started", turn: 500, attempt: 2, model: "", reason: "rerun" }], session);
+  const copied = after.turns.blocks.filter((block, i) => block !== session.turns.blocks[i]);
+  assert.deepEqual(copied.map((block) => block.length), [List.size]);
 });
 
 test("CMD2: the log tells which prompts it holds", () => {
@@ -112,13 +190,12 @@ test("CMD2: the log tells which prompts it holds", () => {
 });
 
 const stateAfter = (...events) => {
-  const [turn] = fold(log(asked, started(1, "first"), ...events)).turns;
+  const [turn] = turnsOf(log(asked, started(1, "first"), ...events));
   return attemptState(turn.attempts[0], turn);
 };
 const code = ["code", { ...of(1, 1), code: "x", sha256: "" }];
 const progress = (phase) => ["run.progress", { ...of(1, 1, 1), phase }];
 const ended = (outcome) => ["run.ended", { ...of(1, 1, 1), outcome, timings }];
-const over = (outcome) => ["turn.ended", { turn: 1, outcome, reason: "" }];
 
 for (const [state, ...events] of [
   ["streaming"],

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { adviceFor } from "../../Public/page/link-advice.js";
+import { List } from "../../Public/page/list.js";
 import { tabName } from "../../Public/page/tab-name.js";
-import { attemptError, attemptStatus, errorLine, turnNotice } from "../../Public/page/views/wording.js";
+import { attemptError, attemptStatus, blockedNotice, errorLine, turnNotice } from "../../Public/page/views/wording.js";
 
 const attempt = (fields) => ({ attempt: 1, model: "m", reason: "first", answer: "a", thinking: "", code: "x", failed: null, run: null, closed: null, ...fields });
-const run = (fields) => ({ lease: 1, tab: "t", progress: null, outputs: [], ended: null, ...fields });
+const run = (fields) => ({ lease: 1, tab: "t", progress: null, outputs: new List(), received: 0, blocked: [], ended: null, ...fields });
 const ended = (outcome, error = null) => run({ ended: { outcome, error, timings: { packagesMs: 0, execMs: 1234, serializeMs: 0 } } });
 
 for (const [said, of, state, present = true] of [
@@ -23,6 +24,16 @@ for (const [said, of, state, present = true] of [
   ["Cut off", attempt(), "interrupted"],
 ])
   test(`an attempt says: ${said}`, () => assert.equal(attemptStatus(of, state, present), said));
+
+for (const [door, target, notice] of [
+  ["connect-src", "http://example.org/leak", "This code tried to reach example.org; blocked."],
+  ["connect-src", "wss://example.org:9/", "This code tried to reach example.org; blocked."],
+  ["socket.getaddrinfo", "example.org:80", "This code tried to reach example.org; blocked."],
+  ["socket.connect", "10.0.0.1:http", "This code tried to reach 10.0.0.1; blocked."],
+  ["worker-src", "blob", "This code tried worker-src (blob); blocked."],
+  ["os.system", "rm -rf /", "This code tried os.system (rm -rf /); blocked."],
+])
+  test(`RUN10: blocked at ${door}: ${target}`, () => assert.equal(blockedNotice({ door, target }), notice));
 
 test("every end of a run that is not a good one has an error to show", () => {
   for (const outcome of ["error", "timeout", "crashed", "refused"])
@@ -49,7 +60,7 @@ test("every end of a turn that is not a good one says why and what to try", () =
 });
 
 test("CLS1: every code that stops has an advice", () => {
-  for (const code of [4500, 4501, 4502, 4503, 4504, 4505, 4506, 4507, 4509, 4510, 4999]) assert.ok(adviceFor(code).advice);
+  for (const code of [4500, 4501, 4502, 4503, 4504, 4505, 4506, 4507, 4509, 4510, 4511, 4512, 4999]) assert.ok(adviceFor(code).advice);
   assert.equal(adviceFor(4503).action, "new");
 });
 

@@ -12,6 +12,8 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WRONG = "0" * 64
+# As Pyodide begins one.
+SNAPSHOT_MAGIC = b'\x00snp'
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
 
 
@@ -51,6 +53,12 @@ def test_every_file_has_the_sum_of_the_lock():
         if path == index:
             continue
         assert hashlib.sha256((ROOT / ".runtime" / path).read_bytes()).hexdigest() == member["sha256"], path
+
+
+def test_a_snapshot_is_kept_of_the_packages_that_every_sandbox_has():
+    index = json.loads((ROOT / ".runtime" / "prepared" / "index.json").read_text())
+    assert index["snapshot"]["packages"] == ["packaging", "narwhals", "plotly"]
+    assert (ROOT / ".runtime" / "prepared" / index["snapshot"]["file"]).read_bytes()[:4] == SNAPSHOT_MAGIC
 
 
 def test_a_wheel_with_a_wrong_sum_is_named(copy):

@@ -27,6 +27,12 @@ class ErrorTests(unittest.TestCase):
         self.assertEqual(found["line"], 3)
         self.assertTrue(any("json" in line and "decoder" in line for line in found["traceback"]))
 
+    def test_what_cannot_be_described_is_an_error_all_the_same(self):
+        found = error_of("class Odd(Exception):\n    def add_note(self, note):\n        raise RuntimeError\n    def __str__(self):\n        return 7\nOdd.__notes__ = property(lambda self: 1 / 0)\nraise Odd()")
+        self.assertEqual(found["ename"], "Odd")
+        chain = "error = ValueError()\nfor number in range(5000):\n    try:\n        raise ValueError() from error\n    except ValueError as caught:\n        error = caught\nraise error"
+        self.assertEqual(error_of(chain)["ename"], "ValueError")
+
     def test_traceback_quotes_the_program_and_leaves_out_the_runner(self):
         found = error_of("value = 1\nvalue.nothing")
         text = "\n".join(found["traceback"])

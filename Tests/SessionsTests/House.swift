@@ -1,5 +1,4 @@
 import Logging
-import NIOCore
 import Sessions
 import TestSupport
 import Turns
@@ -27,7 +26,7 @@ struct House {
         logger.logLevel = .critical
         settings = SessionSettings(
             log: log, model: model, policy: turnPolicy, textInterval: textInterval, ping: 5,
-            framing: { texts in ByteBuffer(bytes: texts.joined(separator: [UInt8(ascii: "|")])) }, logger: logger)
+            framing: { JoinedFraming() }, logger: logger)
         directory = SessionDirectory(settings: settings)
         if let session { self.session = session } else { self.session = try await directory.create() }
     }

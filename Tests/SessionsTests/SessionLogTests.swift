@@ -8,12 +8,12 @@ struct SessionLogTests {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
         #expect(try await log.head(of: "s") == nil)
-        try await log.create("s", epoch: "e")
+        try await log.create("s", epoch: "e", at: 0)
         #expect(try await log.head(of: "s") == LogHead(epoch: "e", seq: 0))
         #expect(try await log.events(of: "s", after: 0, atMost: 1_000) == [])
         #expect(try await log.head(of: "other") == nil)
         #expect(try await log.events(of: "other", after: 0, atMost: 1_000) == [])
-        await #expect(throws: LogError.self) { try await log.create("s", epoch: "f") }
+        await #expect(throws: LogError.self) { try await log.create("s", epoch: "f", at: 0) }
         #expect(try await log.head(of: "s")?.epoch == "e")
     }
 
@@ -21,8 +21,8 @@ struct SessionLogTests {
     func append(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        try await log.create("s", epoch: "e")
-        try await log.create("t", epoch: "e")
+        try await log.create("s", epoch: "e", at: 0)
+        try await log.create("t", epoch: "e", at: 0)
         let groups = [LogGroup.of("s", 1...1), .of("s", 2...4), .of("s", 5...6)]
         for group in groups { try await log.append(group) }
         try await log.append(.of("t", 1...1, bytes: 3))
@@ -39,7 +39,7 @@ struct SessionLogTests {
     func pages(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        try await log.create("s", epoch: "e")
+        try await log.create("s", epoch: "e", at: 0)
         for number in stride(from: 1, through: 39, by: 2) {
             try await log.append(.of("s", number...(number + 1), bytes: 100))
         }
@@ -61,7 +61,7 @@ struct SessionLogTests {
     func wrongSeq(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        try await log.create("s", epoch: "e")
+        try await log.create("s", epoch: "e", at: 0)
         try await log.append(.of("s", 1...3))
         for numbers in [1...1, 3...4, 5...5, 2...9] {
             await #expect(throws: LogError.self) { try await log.append(.of("s", numbers)) }
@@ -76,7 +76,7 @@ struct SessionLogTests {
     func wrongSeqAmongOthers(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        for session in 0..<20 { try await log.create("s\(session)", epoch: "e") }
+        for session in 0..<20 { try await log.create("s\(session)", epoch: "e", at: 0) }
         let refused = await withTaskGroup(of: Int?.self, returning: Set<Int>.self) { group in
             for session in 0..<20 {
                 group.addTask {
@@ -98,7 +98,7 @@ struct SessionLogTests {
     func concurrent(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        for session in 0..<32 { try await log.create("s\(session)", epoch: "e") }
+        for session in 0..<32 { try await log.create("s\(session)", epoch: "e", at: 0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for session in 0..<32 {
                 group.addTask {
@@ -116,7 +116,7 @@ struct SessionLogTests {
     func race(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        try await log.create("s", epoch: "e")
+        try await log.create("s", epoch: "e", at: 0)
         let wins = await withTaskGroup(of: Int.self, returning: Int.self) { group in
             for _ in 0..<10 {
                 group.addTask { (try? await log.append(.of("s", 1...2))) == nil ? 0 : 1 }
@@ -131,7 +131,7 @@ struct SessionLogTests {
     func cancelled(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        try await log.create("s", epoch: "e")
+        try await log.create("s", epoch: "e", at: 0)
         let append = Task { try await log.append(.of("s", 1...1)) }
         append.cancel()
         try await append.value
@@ -142,7 +142,7 @@ struct SessionLogTests {
     func emptyGroup(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        try await log.create("s", epoch: "e")
+        try await log.create("s", epoch: "e", at: 0)
         try await log.append(LogGroup(session: "s", events: [], leavesTurn: true))
         #expect(try await log.head(of: "s")?.seq == 0)
     }
@@ -151,7 +151,7 @@ struct SessionLogTests {
     func unfinished(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
-        for session in ["b", "a", "c"] { try await log.create(session, epoch: "e") }
+        for session in ["b", "a", "c"] { try await log.create(session, epoch: "e", at: 0) }
         #expect(try await log.unfinished() == [])
         for session in ["a", "b", "c"] { try await log.append(.of(session, 1...1, leavesTurn: true)) }
         try await log.append(.of("c", 2...2))
@@ -164,7 +164,7 @@ struct SessionLogTests {
         let folder = try TemporaryFolder()
         for number in 1...3 {
             let log = try await kind.open(folder)
-            if number == 1 { try await log.create("s", epoch: "e") }
+            if number == 1 { try await log.create("s", epoch: "e", at: 0) }
             #expect(try await log.head(of: "s") == LogHead(epoch: "e", seq: number - 1))
             try await log.append(.of("s", number...number, leavesTurn: true))
         }

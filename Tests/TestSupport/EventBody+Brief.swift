@@ -12,6 +12,7 @@ extension EventBody {
         case .runLeased(let run, let tab, _): "lease \(run.lease) to \(tab)"
         case .runProgress(_, let progress): "progress \(progress.phase)"
         case .runOutput(_, let at, _): "output \(at)"
+        case .runBlocked(_, let blocked): "blocked \(blocked.door) \(blocked.target)"
         case .runEnded(_, let outcome, let error, _): "run \(outcome)\(error.map { " \($0.ename)" } ?? "")"
         case .turnEnded(_, let outcome, _): "turn \(outcome)"
         }

@@ -126,7 +126,7 @@ struct AnswerTests {
     func notAFigure() {
         var stage = Stage.running()
         let error = RunError(ename: "EmptyFigure", evalue: "no traces")
-        let step = stage.machine.output(.failure(error), bytes: 10, number: 0, of: stage.run, from: "a")
+        let step = stage.machine.output(.failure(error), bytes: 10, number: 0, of: stage.run, from: "a", at: stage.now)
         #expect(step.refusal == .invalidOutput)
         #expect(step.told == ["output 0"])
         stage.output(Outputs.figure, 1)

@@ -8,8 +8,16 @@ struct ReportTests {
     /// Each kind of report, of a run and from a tab.
     private static let reports: [@Sendable (inout TurnMachine, RunKey, String) -> Step] = [
         { $0.progress(RunProgress(phase: .running), of: $1, from: $2, at: Moment(milliseconds: 0)) },
-        { $0.output(.success(Outputs.figure), bytes: 1, number: 0, of: $1, from: $2) },
-        { $0.output(.failure(RunError(ename: "E", evalue: "e")), bytes: 1, number: 0, of: $1, from: $2) },
+        {
+            $0.blocked(
+                BlockedAttempt(door: "d", target: "t"), of: $1, from: $2, at: Moment(milliseconds: 0))
+        },
+        { $0.output(.success(Outputs.figure), bytes: 1, number: 0, of: $1, from: $2, at: Moment(milliseconds: 0)) },
+        {
+            $0.output(
+                .failure(RunError(ename: "E", evalue: "e")), bytes: 1, number: 0, of: $1, from: $2,
+                at: Moment(milliseconds: 0))
+        },
         {
             $0.outcome(
                 .ok, error: nil, timings: RunTimings(), of: $1, from: $2, at: Moment(milliseconds: 0))
@@ -35,6 +43,18 @@ struct ReportTests {
                 #expect(step.events.isEmpty && step.effects.isEmpty)
             }
         }
+    }
+
+    @Test("RUN10: what was blocked is logged once, and no more of it than the bound")
+    func blocked() {
+        var stage = Stage.running()
+        #expect(stage.blocked("h0").told == ["blocked connect-src h0"])
+        let again = stage.blocked("h0")
+        #expect(again.events.isEmpty && again.reply == .ok())
+        for number in 1..<Limits.blockedAttempts { #expect(stage.blocked("h\(number)").events.count == 1) }
+        let more = stage.blocked("one more")
+        #expect(more.refusal == .tooLarge && more.events.isEmpty)
+        #expect(stage.outcome(.ok).refusal == nil)
     }
 
     @Test("RUN3: nothing is taken before a lease, after the run's end, or after the turn's")
@@ -73,9 +93,12 @@ struct ReportTests {
         #expect(stage.output(Outputs.printed("0"), 0).told == ["output 0"])
         let again = stage.output(Outputs.printed("0"), 0)
         #expect(again.reply == .ok() && again.events.isEmpty)
-        #expect(stage.output(Outputs.printed("2"), 2).refusal == .badMessage)
         #expect(stage.output(Outputs.printed("1"), 1).told == ["output 1"])
-        #expect(stage.output(Outputs.printed("0"), 0).events.isEmpty)
+        let lost = stage.output(Outputs.printed("3"), 3)
+        #expect(lost.refusal == .badMessage && lost.told == ["output 2"])
+        #expect(stage.output(Outputs.printed("2"), 2).events.isEmpty)
+        #expect(stage.output(Outputs.printed("9"), 9).events.isEmpty)
+        #expect(stage.outcome(.ok).told.first == "run error OutputLost")
     }
 
     @Test("RUN2: a new lease numbers from 0 again")
@@ -84,7 +107,7 @@ struct ReportTests {
         stage.output(Outputs.printed("0"), 0)
         stage.outcome(.refused)
         stage.change("a", .ready)
-        #expect(stage.output(Outputs.printed("1"), 1).refusal == .badMessage)
+        #expect(stage.run.lease == 2)
         #expect(stage.output(Outputs.printed("0"), 0).told == ["output 0"])
     }
 
@@ -94,7 +117,7 @@ struct ReportTests {
         #expect(stage.output(bytes: 8 << 20).reply == .ok())
         let step = stage.output(Outputs.figure, 1, bytes: (8 << 20) + 1)
         #expect(step.refusal == .tooLarge)
-        #expect(step.events.isEmpty)
+        #expect(step.told == ["output 1"])
         #expect(stage.outcome(.ok).told == ["run error OutputTooLarge", "attempt 2 repair"])
     }
 

@@ -33,14 +33,20 @@ struct Stage {
 
     @discardableResult
     mutating func join(
-        _ tab: String, _ sandbox: SandboxState = .ready, visible: Bool = true, run: RunKey? = nil
+        _ tab: String, _ sandbox: SandboxState = .ready, visible: Bool = true, role: Role = .owner, run: RunKey? = nil
     ) -> Step {
-        let step = machine.tabJoined(tab, name: tab, visible: visible, run: run, at: now)
+        let step = machine.tabJoined(tab, name: tab, visible: visible, role: role, run: run, at: now)
         return sandbox == .booting ? step : change(tab, sandbox)
     }
 
     @discardableResult
-    mutating func leave(_ tab: String) -> Step { machine.tabLeft(tab, at: now) }
+    mutating func leave(_ tab: String, forGood: Bool = false) -> Step {
+        machine.tabLeft(tab, forGood: forGood, at: now)
+    }
+
+    /// A ping, with the run that the tab names in it.
+    @discardableResult
+    mutating func ping(_ tab: String, _ run: RunKey? = nil) -> Step { machine.heard(from: tab, run: run, at: now) }
 
     @discardableResult
     mutating func change(_ tab: String, _ sandbox: SandboxState, visible: Bool? = nil) -> Step {
@@ -82,10 +88,15 @@ struct Stage {
     }
 
     @discardableResult
+    mutating func blocked(_ target: String, from tab: String = "a") -> Step {
+        machine.blocked(BlockedAttempt(door: "connect-src", target: target), of: run, from: tab, at: now)
+    }
+
+    @discardableResult
     mutating func output(_ output: JSON = Outputs.figure, _ number: Int = 0, bytes: Int = 100, from tab: String = "a")
         -> Step
     {
-        machine.output(.success(output), bytes: bytes, number: number, of: run, from: tab)
+        machine.output(.success(output), bytes: bytes, number: number, of: run, from: tab, at: now)
     }
 
     @discardableResult
@@ -107,6 +118,7 @@ struct Stage {
     // MARK: Time
 
     /// Lets that much time pass, with a tick whenever one is due; all that happened, as one step.
+    @discardableResult
     mutating func pass(_ milliseconds: Int) -> [String] {
         let end = now + milliseconds
         var happened: [String] = []

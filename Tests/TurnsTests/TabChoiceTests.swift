@@ -51,4 +51,29 @@ struct TabChoiceTests {
         }
         #expect(leased.first == choice.chosen)
     }
+
+    private func leases(_ step: Step) -> [String] {
+        step.events.compactMap { if case .runLeased(_, let tab, _) = $0 { tab } else { nil } }
+    }
+
+    @Test("ACC6: a viewer's tab gets no run, whatever it says of itself and however long it waits alone")
+    func viewer() {
+        var stage = Stage()
+        stage.join("v", .ready, role: .viewer)
+        stage.prompt(by: "v")
+        #expect(leases(stage.answer("fig = 1")) == [])
+        for state in [SandboxState.busy, .ready] { #expect(leases(stage.change("v", state, visible: true)) == []) }
+        #expect(leases(stage.ping("v", RunKey(turn: 1, attempt: 1, lease: 1))) == [])
+        #expect(leases(stage.join("a")) + leases(stage.change("a", .ready)) == ["a"])
+    }
+
+    @Test("ACC6: an owner who comes back as a viewer has lost the run, though it names it")
+    func demoted() {
+        var stage = Stage()
+        stage.join("a")
+        stage.prompt()
+        #expect(leases(stage.answer("fig = 1")) == ["a"])
+        stage.join("a", role: .viewer, run: RunKey(turn: 1, attempt: 1, lease: 1))
+        #expect(leases(stage.join("b")) == ["b"])
+    }
 }

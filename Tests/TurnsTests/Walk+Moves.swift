@@ -23,7 +23,7 @@ extension Walk {
         if attempt.code == nil { return generator.once(in: 2) ? say() : finish() }
         guard attempt.run != nil, here.contains(runner) else { return ready() }
         switch generator.pick([0, 1, 1, 2]) {
-        case 0: progress()
+        case 0: if generator.once(in: 2) { beat() } else { progress() }
         case 1: output()
         default: outcome()
         }
@@ -32,7 +32,7 @@ extension Walk {
     private mutating func disturb() {
         switch Int.random(in: 0..<20, using: &generator) {
         case 0, 1: join()
-        case 2: leave()
+        case 2: if generator.once(in: 2) { leave() } else { ping() }
         case 3, 4: change()
         case 5, 6: ask()
         case 7: cancel()
@@ -58,7 +58,13 @@ extension Walk {
     private mutating func leave() {
         let tab = pick(Self.tabs)
         left(tab)
-        step("\(tab) leaves") { $0.tabLeft(tab, at: $1) }
+        let forGood = generator.once(in: 2)
+        step("\(tab) leaves") { $0.tabLeft(tab, forGood: forGood, at: $1) }
+    }
+
+    private mutating func ping() {
+        let (tab, run) = (pick(Self.tabs), pick([nil, currentRun, RunKey(turn: 1, attempt: 1, lease: 1)]))
+        step("\(tab) pings") { $0.heard(from: tab, run: run, at: $1) }
     }
 
     private mutating func change() {
@@ -121,6 +127,12 @@ extension Walk {
         step("progress") { $0.progress(RunProgress(phase: phase), of: run, from: tab, at: $1) }
     }
 
+    private mutating func beat() {
+        guard let run = currentRun, here.contains(runner) else { return ready() }
+        let tab = runner
+        step("\(tab) names its run") { $0.heard(from: tab, run: run, at: $1) }
+    }
+
     /// Somebody has to be ready for anything to run.
     private mutating func ready() {
         guard let tab = here.sorted().first else { return join() }
@@ -135,7 +147,7 @@ extension Walk {
             .failure(RunError(ename: "EmptyFigure", evalue: "no")),
         ]
         let (output, bytes) = (pick(outputs), pick([10, 10, 10, 300, Limits.outputBytes + 1]))
-        step("output") { machine, _ in machine.output(output, bytes: bytes, number: number, of: run, from: tab) }
+        step("output") { $0.output(output, bytes: bytes, number: number, of: run, from: tab, at: $1) }
     }
 
     private mutating func outcome() {

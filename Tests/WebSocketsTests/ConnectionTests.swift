@@ -36,6 +36,44 @@ struct ConnectionTests {
         #expect(try await socket.sent().count == 201)
     }
 
+    @Test("PMD7: what is written goes out as it was agreed: compressed from 1 KiB on, or plain")
+    func compressed() async throws {
+        let large = [UInt8](repeating: 0x78, count: 1_024)
+        for (offer, isCompressed) in [("permessage-deflate", true), (nil, false)] {
+            let socket = try await Socket(outboxBytes: 10_000, offer: offer)
+            socket.connection.write(Frames([Array("hi".utf8), large]))
+            let sent = try await socket.sent()
+            #expect(sent.prefix(4) == [0x81, 2, 0x68, 0x69])
+            #expect(sent[4] == (isCompressed ? 0xC1 : 0x81) && (sent.count < 100) == isCompressed)
+        }
+    }
+
+    @Test("PMD5: a compressed message is told as any is, and one that cannot be inflated closes with 1007")
+    func inflates() async throws {
+        let socket = try await Socket(offer: "permessage-deflate")
+        let payload = Deflater().compress(Array("hi".utf8))
+        try await socket.receive(
+            ClientFrame(payload: payload, reserved: 4), ClientFrame(payload: [0xFF], reserved: 4), .text("late"))
+        socket.connection.consumed()
+        let reason = Frame.close(1007, reason: "invalid compressed data")
+        #expect(try await socket.sent() == Array(buffer: reason))
+        await socket.pass(seconds: 5)
+        #expect(await socket.rest() == [.text(ByteBuffer(string: "hi"))])
+    }
+
+    @Test("4506, PMD4: a compressed message that grows beyond the bound is told with it, and nothing after it")
+    func bomb() async throws {
+        let socket = try await Socket(messageBytes: 1_000, offer: "permessage-deflate")
+        for count in [1_000, 1_001, 1] {
+            let payload = Deflater().compress([UInt8](repeating: 0x78, count: count))
+            try await socket.receive(ClientFrame(payload: payload, reserved: 4))
+        }
+        socket.connection.close(4506, reason: "")
+        await socket.pass(seconds: 5)
+        let message = ByteBuffer(repeating: 0x78, count: 1_000)
+        #expect(await socket.rest() == [.text(message), .tooLarge(limit: 1_000)])
+    }
+
     @Test("drained returns when all has left, and at once when there is nothing")
     func drained() async throws {
         let socket = try await Socket()
@@ -124,6 +162,8 @@ struct ConnectionTests {
         ] {
             let socket = try await Socket()
             try await socket.receive(.text("hi"), frame, .text("late"))
+            #expect(try await socket.sent() == [], "what came before is answered first")
+            socket.connection.consumed()
             let sent = try await socket.sent()
             #expect(sent.count >= 4 && sent[0] == 0x88 && Int(sent[2]) << 8 | Int(sent[3]) == code)
             await socket.pass(seconds: 5)
@@ -140,12 +180,39 @@ struct ConnectionTests {
         #expect(await socket.rest() == [.text(ByteBuffer(string: "1234567890")), .tooLarge(limit: 10)])
     }
 
-    @Test("4504: binary is told, without its bytes")
+    @Test("4506: until a client is admitted its messages have a bound of their own, compressed ones too")
+    func opening() async throws {
+        let compressed = ClientFrame(payload: Deflater().compress([UInt8](repeating: 0x78, count: 11)), reserved: 4)
+        for frame in [.text("12345678901"), compressed] {
+            let socket = try await Socket(openingBytes: 10, offer: "permessage-deflate")
+            try await socket.receive(.text("1234567890"), frame)
+            try await socket.channel.close()
+            #expect(await socket.rest() == [.text(ByteBuffer(string: "1234567890")), .tooLarge(limit: 10)])
+        }
+        let socket = try await Socket(openingBytes: 10, offer: "permessage-deflate")
+        socket.connection.admit()
+        try await socket.receive(.text("12345678901"), compressed)
+        try await socket.channel.close()
+        let message = ByteBuffer(string: "xxxxxxxxxxx")
+        #expect(await socket.rest() == [.text(ByteBuffer(string: "12345678901")), .text(message)])
+    }
+
+    @Test("what comes after the closing handshake has begun is not kept")
+    func late() async throws {
+        let socket = try await Socket()
+        try await socket.receive(.text("before"))
+        socket.connection.close(4000, reason: "")
+        try await socket.receive(.text("late"))
+        try await socket.channel.close()
+        #expect(await socket.rest() == [.text(ByteBuffer(string: "before"))])
+    }
+
+    @Test("4504: binary is told")
     func binary() async throws {
         let socket = try await Socket()
         try await socket.receive(ClientFrame(opcode: 0x2, payload: [1, 2]))
         try await socket.channel.close()
-        #expect(await socket.rest() == [.binary])
+        #expect(await socket.rest() == [.binary(ByteBuffer(bytes: [1, 2]))])
     }
 
     @Test("4000: the server's quiescing is told to the application")

@@ -11,17 +11,7 @@ struct FrameDecoderTests {
         _ bytes: [UInt8], limit: Int = 1 << 20, pieces: Int = .max
     ) -> (messages: [FrameDecoder.Message], failure: FrameDecoder.Failure?) {
         var decoder = FrameDecoder(limit: limit)
-        var messages: [FrameDecoder.Message] = []
-        var input = ByteBuffer()
-        var rest = bytes[...]
-        repeat {
-            input.writeBytes(rest.prefix(pieces))
-            rest = rest.dropFirst(pieces)
-            do throws(FrameDecoder.Failure) {
-                while let message = try decoder.next(from: &input) { messages.append(message) }
-            } catch { return (messages, error) }
-        } while !rest.isEmpty
-        return (messages, nil)
+        return decoder.messages(in: bytes, pieces: pieces)
     }
 
     private func text(_ text: String) -> FrameDecoder.Message { .text(ByteBuffer(string: text)) }
@@ -107,7 +97,9 @@ struct FrameDecoderTests {
         #expect(decode(Array(bytes.prefix(2))).failure == .violation("a client's frame must be masked"))
     }
 
-    @Test("a reserved bit is a violation, at the second byte", arguments: [1, 2, 4, 7] as [UInt8])
+    @Test(
+        "PMD3: a reserved bit is a violation where no extension was agreed to, at the second byte",
+        arguments: [1, 2, 4, 7] as [UInt8])
     func reserved(bits: UInt8) {
         let bytes = ClientFrame(payload: [0x78], reserved: bits).bytes
         #expect(decode(Array(bytes.prefix(2))).failure == .violation("a reserved bit is set"))

@@ -13,13 +13,13 @@ struct FrameTests {
         ] as [(Int, [UInt8])])
     func lengths(count: Int, length: [UInt8]) {
         let text = Array(repeating: UInt8(ascii: "x"), count: count)
-        #expect(Array(buffer: Frame.texts([text])) == [0x81] + length + text)
+        #expect(Array(buffer: Frames([text]).plain) == [0x81] + length + text)
     }
 
     @Test("texts stand back to back in one buffer")
     func several() {
-        #expect(Frame.texts([]).readableBytes == 0)
-        let frames = Frame.texts([Array("a".utf8), [], Array("é".utf8)])
+        #expect(Frames([[UInt8]]()).plain.readableBytes == 0)
+        let frames = Frames([Array("a".utf8), [], Array("é".utf8)]).plain
         #expect(Array(buffer: frames) == [0x81, 1, 0x61, 0x81, 0, 0x81, 2, 0xC3, 0xA9])
     }
 

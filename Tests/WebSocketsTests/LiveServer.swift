@@ -11,7 +11,7 @@ import NIOPosix
 enum LiveServer {
     static func run(
         limits: SocketLimits = SocketLimits(messageBytes: 1_000, outboxBytes: 1_000),
-        accepting path: String? = "/ws",
+        accepting path: String? = "/ws", compresses: Bool = true,
         serve: @escaping UpgradableChannel.Serve = echo, body: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
@@ -23,7 +23,8 @@ enum LiveServer {
                 var writer = try await response.writeHead(HTTPResponse(status: .ok, headerFields: fields))
                 try await writer.write(body)
                 try await writer.finish(nil)
-            }, subprotocol: "test.v1", limits: limits, accepts: { $0.uri == path }, serve: serve)
+            }, subprotocol: "test.v1", compresses: compresses, limits: limits, accepts: { $0.uri == path }, serve: serve
+        )
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = Server(
             childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: 0)),
@@ -40,7 +41,7 @@ enum LiveServer {
     /// Sends every text back.
     static let echo: UpgradableChannel.Serve = { connection, _ in
         for await message in connection.messages {
-            if case .text(let text) = message { connection.write(Frame.texts([Array(buffer: text)])) }
+            if case .text(let text) = message { connection.write(Frames([Array(buffer: text)])) }
             if case .goingAway = message { connection.close(1001, reason: "") }
             connection.consumed()
         }

@@ -17,7 +17,7 @@ struct LoopbackTests {
     func upgrade() async throws {
         try await LiveServer.run { port in
             let client = try await RawClient(port: port)
-            let hello = Frame.texts([Array("hi".utf8)])
+            let hello = Frames([Array("hi".utf8)]).plain
             let echo = Array(buffer: hello)
             let close = Array(buffer: Frame.close(1000, reason: ""))
             let bytes = try await client.talk(
@@ -36,7 +36,7 @@ struct LoopbackTests {
     func eager() async throws {
         try await LiveServer.run { port in
             let client = try await RawClient(port: port)
-            let echo = Array(buffer: Frame.texts([Array("hi".utf8)]))
+            let echo = Array(buffer: Frames([Array("hi".utf8)]).plain)
             let bytes = try await client.talk(
                 RawClient.Piece(
                     RawClient.request(RawClient.upgrade) + ClientFrame.text("hi").bytes, untilTail: echo))
@@ -56,12 +56,23 @@ struct LoopbackTests {
         }
     }
 
-    @Test("extensions are not agreed to")
+    @Test("PMD1: compression is agreed to when it was asked for and is on, and no other extension")
     func extensions() async throws {
-        try await LiveServer.run { port in
-            let asked = RawClient.upgrade + ["Sec-WebSocket-Extensions: permessage-deflate"]
-            let head = try await answer(to: asked, port: port)
-            #expect(head.hasPrefix("http/1.1 101") && !head.contains("sec-websocket-extensions"))
+        for (offer, compresses, answer) in [
+            (
+                "permessage-deflate", true,
+                "sec-websocket-extensions: permessage-deflate; client_no_context_takeover\r\n"
+            ),
+            ("permessage-deflate", false, nil), ("x-webkit-deflate-frame", true, nil),
+            ("permessage-deflate; x", true, nil),
+        ] {
+            try await LiveServer.run(compresses: compresses) { port in
+                let asked = RawClient.upgrade + ["Sec-WebSocket-Extensions: \(offer)"]
+                let head = try await self.answer(to: asked, port: port)
+                #expect(head.hasPrefix("http/1.1 101"))
+                #expect(head.contains("sec-websocket-extensions") == (answer != nil))
+                if let answer { #expect(head.contains(answer)) }
+            }
         }
     }
 
@@ -108,7 +119,7 @@ struct LoopbackTests {
     func slowReader() async throws {
         let (verdicts, verdict) = AsyncStream.makeStream(of: Int.self)
         let flood: UpgradableChannel.Serve = { connection, _ in
-            let batch = Frame.texts([Array(repeating: UInt8(ascii: "x"), count: 64 << 10)])
+            let batch = Frames([Array(repeating: UInt8(ascii: "x"), count: 64 << 10)]).plain
             var batches = 0
             // Far more than the kernel's buffers hold.
             while batches < 10_000, connection.write(batch) { batches += 1 }

@@ -9,14 +9,18 @@ struct Socket {
     let connection: Connection
     let valve: Valve
 
-    init(messageBytes: Int = 1_000, outboxBytes: Int = 100, inboxMessages: Int = 4, inboxBytes: Int = 1 << 20)
-        async throws
-    {
+    init(
+        messageBytes: Int = 1_000, openingBytes: Int? = nil, outboxBytes: Int = 100, inboxMessages: Int = 4,
+        inboxBytes: Int = 1 << 20,
+        offer: String? = nil
+    ) async throws {
         let limits = SocketLimits(
-            messageBytes: messageBytes, outboxBytes: outboxBytes, inboxMessages: inboxMessages,
+            messageBytes: messageBytes, openingBytes: openingBytes, outboxBytes: outboxBytes,
+            inboxMessages: inboxMessages,
             inboxBytes: inboxBytes, closeTimeout: 5)
         channel = NIOAsyncTestingChannel()
-        let connection = Connection(channel: channel, limits: limits)
+        let connection = Connection(
+            channel: channel, limits: limits, agreement: offer.flatMap { DeflateAgreement(offeredIn: [$0]) })
         let valve = Valve()
         try await channel.testingEventLoop.submit { [channel] in
             try channel.pipeline.syncOperations.addHandlers([

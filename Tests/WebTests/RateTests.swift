@@ -38,12 +38,41 @@ import Wire
         #expect(later == nil)
     }
 
-    @Test("an address makes as many sessions a minute as it may, and others are not held back")
-    func sessions() {
-        let quota = SessionQuota()
-        for _ in 0..<Limits.newSessionsPerMinute { #expect(quota.take("10.0.0.1", at: start)) }
-        #expect(!quota.take("10.0.0.1", at: start))
-        #expect(quota.take("10.0.0.2", at: start))
-        #expect(quota.take("10.0.0.1", at: start + 60_000))
+    @Test("ACC9: one address is held back, for as long as it says, and others are not")
+    func table() {
+        let table = RateTable(perMinute: 6, burst: 2)
+        #expect(table.take("10.0.0.1", at: start) == nil && table.take("10.0.0.1", at: start) == nil)
+        #expect(table.take("10.0.0.1", at: start) == 10 && table.wait("10.0.0.1", at: start + 9_500) == 1)
+        #expect(table.take("10.0.0.2", at: start) == nil)
+        #expect(table.wait("10.0.0.1", at: start + 10_000) == nil && table.take("10.0.0.1", at: start + 10_000) == nil)
+    }
+
+    @Test("ACC9: what is remembered is bounded, and what was used last stays")
+    func capacity() {
+        let table = RateTable(perMinute: 1, burst: 1, capacity: 10)
+        _ = table.take("kept", at: start)
+        for number in 0..<1_000 {
+            _ = table.take("address \(number)", at: start)
+            if number.isMultiple(of: 3) { #expect(table.take("kept", at: start) != nil) }
+            #expect(table.count <= 10)
+        }
+    }
+
+    @Test("ACC9: the operator's prompts are not counted, a subject's are")
+    func prompts() {
+        let rates = Rates(requestsPerSecond: 1, promptsPerMinute: 2, clock: ServerClock())
+        for _ in 0..<10 { #expect(rates.prompt(of: nil) == nil) }
+        #expect(rates.prompt(of: "alice") == nil && rates.prompt(of: "alice") == nil)
+        #expect(rates.prompt(of: "alice")?.retryAfter ?? 0 > 0 && rates.prompt(of: "bob") == nil)
+    }
+
+    @Test(
+        "ACC9: an IPv6 network of one customer is one address, others and IPv4 are not",
+        arguments: [
+            ("2001:db8::1", "2001:db8::ffff:1", true), ("2001:db8:0:1::1", "2001:db8:0:2::1", false),
+            ("10.0.0.1", "10.0.0.2", false), ("::ffff:10.0.0.1", "::ffff:10.0.0.2", false), ("local", "local", true),
+        ])
+    func networks(one: String, other: String, isSame: Bool) {
+        #expect((Rates.key(of: one) == Rates.key(of: other)) == isSame)
     }
 }

@@ -28,6 +28,7 @@ struct ClientMessageTests {
             .whole("total", required: false), .text("name", atMost: 256, required: false),
         ],
         FieldRule.run + [.whole("at"), FieldRule(path: "output", wrong: [.null])],
+        FieldRule.run + [.line("door"), .line("target")],
         FieldRule.run + FieldRule.error("error", required: false) + [
             .choice("outcome", ["ok", "error", "timeout", "interrupted", "crashed", "refused"]),
             .object("timings", required: false), .whole("timings.packagesMs", required: false),
@@ -155,9 +156,9 @@ struct ClientMessageTests {
 
     @Test("OPN7: a ping may have an id; a pong says nothing")
     func pings() throws {
-        #expect(try ClientMessage(["type": "ping"]) == .ping(id: nil))
-        #expect(try ClientMessage(["type": "ping", "id": "p"]) == .ping(id: "p"))
-        #expect(try ClientMessage(["type": "ping", "id": 3]) == .ping(id: nil))
+        #expect(try ClientMessage(["type": "ping"]) == .ping(id: nil, run: nil))
+        #expect(try ClientMessage(["type": "ping", "id": "p"]) == .ping(id: "p", run: nil))
+        #expect(try ClientMessage(["type": "ping", "id": 3]) == .ping(id: nil, run: nil))
         #expect(try ClientMessage(["type": "pong"]) == .pong)
     }
 }

@@ -23,7 +23,7 @@ struct CloseCodeTests {
             (4000, .goingAway), (4001, .slowReader), (4002, .epochChanged), (4003, .silent), (4004, .logUnavailable),
             (4500, .badHello), (4501, .unsupportedVersion), (4502, .notSignedIn), (4503, .sessionUnknown),
             (4504, .protocolViolation), (4505, .flooding), (4506, .frameTooLarge), (4507, .tooManyTabs),
-            (4509, .noHello), (4510, .replaced),
+            (4509, .noHello), (4510, .replaced), (4511, .sessionDeleted), (4512, .forbidden),
         ] as [(UInt16, CloseCode)])
     func numbers(number: UInt16, code: CloseCode) {
         #expect(code.rawValue == number)

@@ -30,6 +30,7 @@ struct EventTests {
             .whole("attempt", from: 1), .whole("lease", from: 1), .whole("at"),
             FieldRule(path: "output", wrong: [.null], fits: [[:], 1]),
         ],
+        [.whole("attempt", from: 1), .whole("lease", from: 1), .line("door"), .line("target")],
         [
             .whole("attempt", from: 1), .whole("lease", from: 1), .object("timings", required: true),
             .whole("timings.packagesMs", required: false), .whole("timings.execMs", required: false),

@@ -20,6 +20,13 @@ struct FieldRule: Sendable {
             tooLarge: [.text(bytes + 1), .string(String(repeating: "é", count: bytes / 2) + "x")])
     }
 
+    /// Visible text in one line.
+    static func line(_ path: String) -> FieldRule {
+        FieldRule(
+            path: path, wrong: [1, true, [], "", "a\nb", "a\u{7F}", "\u{85}", "a\0"], fits: [.text(256), "é"],
+            tooLarge: [.text(257)])
+    }
+
     static func whole(_ path: String, from least: Int = 0, to most: Int = Int(Int32.max), required: Bool = true)
         -> FieldRule
     {

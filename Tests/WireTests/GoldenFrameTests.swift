@@ -9,8 +9,12 @@ struct GoldenFrameTests {
         let client = GoldenFrame.from(.client).map(\.frame)
         #expect(Set(server.compactMap { $0["kind"]?.string }) == Set(Samples.events.map(\.body.kind)))
         #expect(
-            Set(server.compactMap { $0["type"]?.string }) == ["event", "welcome", "reply", "presence", "pong"])
-        let types = ["hello", "prompt", "cancel", "rerun", "sandbox", "progress", "output", "outcome", "ping"]
+            Set(server.compactMap { $0["type"]?.string }) == [
+                "event", "events", "welcome", "reply", "presence", "session", "pong",
+            ])
+        let types = [
+            "hello", "prompt", "cancel", "rerun", "sandbox", "progress", "output", "blocked", "outcome", "ping",
+        ]
         #expect(Set(client.compactMap { $0["type"]?.string }) == Set(types))
         #expect(
             Set(server.compactMap { $0["error"]?["code"]?.string }) == Set(Reply.Code.allCases.map(\.rawValue)))
@@ -45,7 +49,7 @@ struct GoldenFrameTests {
 
     @Test(
         "OPN5, CMD1, EVT4: what the server says besides events is what the page expects",
-        arguments: GoldenFrame.from(.server).filter { $0.frame["type"] != "event" })
+        arguments: GoldenFrame.from(.server).filter { $0.frame["type"] != "event" && $0.frame["type"] != "events" })
     func serverMessages(golden: GoldenFrame) throws {
         let message = try #require(ServerMessage(golden.frame))
         #expect(message.json.text == golden.frame.text)
@@ -58,6 +62,7 @@ extension ServerMessage {
         switch frame["type"]?.string {
         case "pong": self = .pong
         case "presence": self = .presence((frame["tabs"]?.array ?? []).compactMap(TabPresence.init))
+        case "session": self = .session(name: frame["name"]?.string ?? "")
         case "reply": self = .reply(Reply(re: frame["re"]?.string, Reply.Result(frame)))
         case "welcome":
             guard let mode = frame["mode"]?.string.flatMap(Welcome.Mode.init(rawValue:)) else { return nil }
@@ -65,7 +70,10 @@ extension ServerMessage {
             self = .welcome(
                 Welcome(
                     session: frame["session"]?.string ?? "", tab: frame["tab"]?.string ?? "", position: position,
-                    mode: mode, ping: frame["ping"]?.integer ?? 0, model: frame["model"]?["name"]?.string ?? "",
+                    first: frame["first"]?.integer ?? 0, name: frame["name"]?.string ?? "", mode: mode,
+                    ping: frame["ping"]?.integer ?? 0,
+                    role: frame["role"]?.string.flatMap(Role.init(rawValue:)) ?? .owner,
+                    model: frame["model"]?["name"]?.string ?? "",
                     isRehearsal: frame["model"]?["rehearsal"]?.bool ?? false))
         default: return nil
         }
@@ -77,7 +85,7 @@ extension TabPresence {
         guard let sandbox = json["sandbox"]?.string.flatMap(SandboxState.init(rawValue:)) else { return nil }
         self.init(
             tab: json["tab"]?.string ?? "", name: json["name"]?.string ?? "", visible: json["visible"]?.bool ?? false,
-            sandbox: sandbox)
+            sandbox: sandbox, role: json["role"]?.string.flatMap(Role.init(rawValue:)) ?? .owner)
     }
 }
 

@@ -12,10 +12,16 @@ struct LimitsTests {
             (Limits.evalueBytes, 16 << 10), (Limits.tracebackBytes, 64 << 10), (Limits.commandsPerSecond, 20),
             (Limits.commandBurst, 200), (Limits.tabsPerSession, 64), (Limits.newSessionsPerMinute, 8),
             (Limits.outboxBytes, 4 << 20), (Limits.answerBytes, 1 << 20), (Limits.modelLineBytes, 1 << 20),
+            (Limits.tokenBytes, 8 << 10), (Limits.cookieTokenBytes, 3_800), (Limits.tokenSessions, 100),
+            (Limits.tokenSeconds, 86_400), (Limits.clockSkewSeconds, 60), (Limits.tokenSecretBytes, 32),
+            (Limits.revocations, 10_000), (Limits.rememberedRates, 10_000), (Limits.requestsPerSecond, 100),
+            (Limits.requestsPerSecond * Limits.requestBurstSeconds, 3_000), (Limits.failedSignInsPerMinute, 30),
+            (Limits.promptsPerMinute, 60), (Limits.openingBytes, 64 << 10),
         ]
         for (bound, documented) in bounds { #expect(bound == documented) }
         #expect(Limits.commandIDLength == 1...64)
         #expect(Limits.tabKeyLength == 16...128)
+        #expect(Limits.subjectLength == 1...200)
     }
 
     @Test("a prompt of 33 KiB is refused with its size and the bound")

@@ -20,6 +20,7 @@ enum Samples {
         .runLeased(run, tab: "t1", limits: RunLimits(packagesMs: 1, execMs: 2, outputBytes: 3)),
         .runProgress(run, RunProgress(phase: .packages, done: 1, total: 2, name: "numpy")),
         .runOutput(run, at: 6, output: output),
+        .runBlocked(run, BlockedAttempt(door: "connect-src", target: "https://example.org/")),
         .runEnded(run, outcome: .error, error: error, timings: timings),
         .turnEnded(turn: 1, outcome: .exhausted, reason: "no more"),
     ]
@@ -34,6 +35,7 @@ enum Samples {
         Command(id: "c", body: .sandbox(.ready, visible: true)),
         Command(id: "c", body: .progress(run, RunProgress(phase: .running, done: 1, total: 2, name: "x"))),
         Command(id: "c", body: .output(run, at: 0, output: output)),
+        Command(id: "c", body: .blocked(run, BlockedAttempt(door: "connect-src", target: "https://example.org/"))),
         Command(id: "c", body: .outcome(run, .error, error: error, timings: timings)),
     ]
 }

@@ -7,7 +7,7 @@ import uuid
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from .server import TOKEN
+from .server import ANY_CERTIFICATE, TOKEN
 
 FIGURE = {
     "output_type": "display_data",
@@ -17,14 +17,17 @@ FIGURE = {
 
 
 class Tab:
-    def __init__(self, server, hello=None, token=TOKEN, origin=None, **fields):
+    def __init__(self, server, hello=None, token=TOKEN, origin=None, headers=None, **fields):
         """Connects; says hello unless `hello` is False. Further fields go into the hello."""
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers = dict(headers or {})
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         self.socket = connect(
             server.origin.replace("http", "ws") + "/ws",
             subprotocols=["sandglass.v1"],
             additional_headers=headers,
             origin=origin,
+            ssl=ANY_CERTIFICATE if server.origin.startswith("https") else None,
             max_size=None,
             close_timeout=5,
         )
@@ -70,6 +73,8 @@ class Tab:
         message = json.loads(self.socket.recv(timeout=timeout))
         if message["type"] == "event":
             self.events.append(message)
+        elif message["type"] == "events":
+            self.events += message["events"]
         elif message["type"] == "reply":
             self.replies[message["re"]] = message
         elif message["type"] == "presence":
@@ -89,7 +94,9 @@ class Tab:
         def fits(message):
             return message.get("kind") == kind and all(message.get(key) == value for key, value in fields.items())
 
-        return next(filter(fits, self.events), None) or self.until(fits)
+        while not (found := next(filter(fits, self.events), None)):
+            self.receive()
+        return found
 
     def ready(self):
         self.ask("sandbox", state="ready")
@@ -103,6 +110,11 @@ class Tab:
 
     def close(self):
         self.socket.close()
+
+    @property
+    def seen(self):
+        """The position in the log."""
+        return self.events[-1]["seq"] if self.events else 0
 
     def closed(self):
         """Waits for the server to close: (code, reason)."""

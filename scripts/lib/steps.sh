@@ -36,7 +36,7 @@ packages() {
 
 # What every build needs.
 build_packages() {
-  packages libcurl4-openssl-dev libsqlite3-dev pkg-config python3 python3-pip
+  packages libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config python3 python3-pip
   # It byte-compiles the browser's Python.
   command -v node >/dev/null || packages nodejs
   if ! command -v swift >/dev/null; then

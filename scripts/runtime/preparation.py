@@ -19,12 +19,14 @@ STDLIB = "pyodide/python_stdlib.zip"
 STDLIB_PREFIX = "/lib/python312.zip/"
 # Large, rarely asked for, and loaded from their plain wheels when they are.
 _LEFT_PLAIN = {"ipython", "jedi", "parso", "prompt-toolkit", "pygments", "micropip", "matplotlib-pyodide", "openblas", "openssl"}
+# What every sandbox has from its start.
+_IN_SNAPSHOT = ["packaging", "narwhals", "plotly"]
 
 
 def available():
     """The command that runs bytecode.py's jobs, or None: node (with Pyodide inside) or a CPython 3.12."""
-    node = shutil.which("node")
-    if node and _major(node) >= 18:
+    node = _node()
+    if node:
         return [node, str(pathlib.Path(__file__).with_name("prepare.mjs"))]
     python = shutil.which("python3.12")
     if python:
@@ -44,13 +46,27 @@ def run(directory: pathlib.Path, progress: Progress) -> None:
     jobs += [[source, f"prepared/{name}.zip", bytecode.SITE] for name, source in packages.items()]
     fonts = [f"prepared/{name}.zip" for name in [*_depends(directory, "matplotlib"), "matplotlib"] if name in packages]
     _carry_out([*command, str(directory), json.dumps(jobs), json.dumps(fonts)], len(jobs), progress)
+    snapshot = _snapshot(directory, progress)
     index = {
         "stdlib": {"file": "python_stdlib.zip", "source": STDLIB, "bytes": (directory / STDLIB).stat().st_size, "sha256": _sum(directory / STDLIB)},
         "packages": {
             name: {"file": f"{name}.zip", "source": source, "sha256": _sum(directory / source)} for name, source in packages.items()
         },
+        **snapshot,
     }
     (directory / "prepared" / "index.json").write_text(json.dumps(index, indent=1) + "\n")
+
+
+def _snapshot(directory: pathlib.Path, progress: Progress) -> dict:
+    """The index's entry for a snapshot of a started interpreter's memory; empty where there is no node to start one."""
+    node = _node()
+    if node is None:
+        return {}
+    packs = json.dumps([f"prepared/{name}.zip" for name in _IN_SNAPSHOT])
+    script = str(pathlib.Path(__file__).with_name("snapshot.mjs"))
+    progress.say("Starting Python once, to keep its memory")
+    _carry_out([node, script, str(directory), "prepared/snapshot.bin", packs], 1, progress)
+    return {"snapshot": {"file": "snapshot.bin", "packages": _IN_SNAPSHOT}}
 
 
 def _carry_out(command: list, jobs: int, progress: Progress) -> None:
@@ -82,6 +98,12 @@ def _depends(directory: pathlib.Path, name: str) -> list:
     official = json.loads((directory / "pyodide/pyodide-lock.json").read_text())["packages"]
     direct = official[name]["depends"]
     return list(dict.fromkeys([*direct, *(inner for outer in direct for inner in _depends(directory, outer))]))
+
+
+def _node():
+    """Node as this needs it, or None."""
+    node = shutil.which("node")
+    return node if node and _major(node) >= 18 else None
 
 
 def _major(node: str) -> int:

@@ -11,9 +11,9 @@ import { bootFiles, describeRuntime } from "./runtime.js";
  * @typedef {{supervisor:string, worker:string, python:Record<string,string>, bounds:Bounds}} Sources
  */
 
-const SUPERVISOR = ["schema", "worker-message", "outputs", "packages", "archive", "library", "workers", "clocks", "pool", "supervisor", "main"];
-const WORKER = ["files", "interpreter", "streams", "worker", "main"];
-const RUNNER = ["__init__", "bounds", "displays", "errors", "figures", "hints", "images", "matplotlib_backend", "notebook", "program", "scanning", "tables"];
+const SUPERVISOR = ["schema", "worker-message", "outputs", "packages", "archive", "library", "workers", "clocks", "blocked-attempts", "pool", "supervisor", "main"];
+const WORKER = ["blocked", "files", "interpreter", "streams", "worker", "main"];
+const RUNNER = ["__init__", "attempts", "bounds", "displays", "errors", "figures", "hints", "images", "matplotlib_backend", "notebook", "program", "scanning", "tables"];
 
 export class Assets {
   #fetch;
@@ -44,29 +44,28 @@ export class Assets {
    * @returns {Promise<Sources>}
    */
   async sources() {
-    const own = (/** @type {string} */ path) => this.#get(new URL(`sandbox/${path}`, this.#root)).then((response) => response.text());
-    const scripts = (/** @type {string} */ part, /** @type {string[]} */ names) => Promise.all(names.map((name) => own(`${part}/${name}.js`))).then(bundle);
-    const [supervisor, worker, python, bounds] = await Promise.all([
-      scripts("supervisor", SUPERVISOR),
-      scripts("worker", WORKER),
-      Promise.all(RUNNER.map(async (name) => [`${name}.py`, await own(`python/runner/${name}.py`)])),
-      own("bounds.json"),
-    ]);
-    return { supervisor, worker, python: Object.fromEntries(python), bounds: JSON.parse(bounds) };
+    /** @type {Record<string, string>} */
+    const files = await this.#get(new URL("sandbox/sources.json", this.#root)).then((response) => response.json());
+    const scripts = (/** @type {string} */ part, /** @type {string[]} */ names) => bundle(names.map((name) => files[`${part}/${name}.js`]));
+    const python = RUNNER.map((name) => [`${name}.py`, files[`python/runner/${name}.py`]]);
+    return {
+      supervisor: scripts("supervisor", SUPERVISOR),
+      worker: scripts("worker", WORKER),
+      python: Object.fromEntries(python),
+      bounds: JSON.parse(files["bounds.json"]),
+    };
   }
 
   /**
    * Reads the server's list and begins to download what a start needs.
-   * @returns {Promise<Runtime>}
+   * @returns {Promise<Runtime & {memoryBytes: number}>} with the ceiling of an interpreter's memory that the server sets
    */
   async runtime() {
-    const address = new URL("runtime.json", this.#root);
-    const { base, files } = await this.#get(address).then((response) => response.json());
+    const address = new URL("/runtime.json", this.#root);
+    const { base, files, indexes, memoryBytes } = await this.#get(address).then((response) => response.json());
     this.#base = new URL(base, address);
     this.#files = files;
-    const read = async (/** @type {string} */ path) => JSON.parse(new TextDecoder().decode(await this.#download(path)));
-    const prepared = "prepared/index.json" in files ? read("prepared/index.json") : null;
-    const runtime = describeRuntime(files, await read("pyodide/pyodide-lock.json"), await read("python/packages.json"), await prepared);
+    const runtime = describeRuntime(files, indexes["pyodide/pyodide-lock.json"], indexes["python/packages.json"], indexes["prepared/index.json"] ?? null);
     const boot = bootFiles(runtime);
     this.#total = boot.reduce((total, path) => total + files[path].bytes, 0);
     this.#progress(0, this.#total);
@@ -75,7 +74,7 @@ export class Assets {
       download.catch(() => {}); // whoever takes it hears of it
       this.#started.set(path, download);
     }
-    return runtime;
+    return { ...runtime, memoryBytes };
   }
 
   /**

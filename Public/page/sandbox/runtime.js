@@ -7,7 +7,8 @@
  * @typedef {{info:{version:string, python:string}, packages:Record<string, OfficialPackage>}} OfficialIndex
  * @typedef {{packages:{name:string, version:string, file:string, imports:string[], depends:string[]}[]}} OwnIndex
  * @typedef {{file:string, source:string, sha256:string}} Prepared
- * @typedef {{stdlib:Prepared & {bytes:number}, packages:Record<string, Prepared>}} PreparedIndex
+ * @typedef {{file:string, packages:string[]}} Snapshot an interpreter's memory with the prepared standard library and packages
+ * @typedef {{stdlib:Prepared & {bytes:number}, packages:Record<string, Prepared>, snapshot?:Snapshot}} PreparedIndex
  * @typedef {import("../../sandbox/supervisor/packages.js").Package} Package
  * @typedef {import("../../sandbox/supervisor/supervisor.js").Runtime} Runtime
  */
@@ -21,9 +22,9 @@ const LEFT_OUT = ["ipython", "micropip"];
  * Files that every start needs.
  * @param {Runtime} runtime @returns {string[]}
  */
-export function bootFiles({ stdlib, wasm, scripts, packages }) {
+export function bootFiles({ stdlib, wasm, snapshot, scripts, packages }) {
   const archives = ["packaging", "narwhals", "plotly"].flatMap((name) => packages[name]?.archive ?? []);
-  return [wasm, stdlib, ...archives, ...scripts];
+  return [wasm, stdlib, ...(snapshot ? [snapshot] : []), ...archives, ...scripts];
 }
 
 /**
@@ -48,9 +49,11 @@ export function describeRuntime(files, official, own, prepared) {
     const archive = choose(prepared?.packages[name], `python/${file}`, prepared?.packages[name]?.sha256 ?? "", files);
     if (archive) packages[name] = { archive, root: SITE, imports, depends };
   }
+  const library = stdlib(files, prepared);
   return {
     wasm: required("pyodide/pyodide.asm.wasm", files),
-    stdlib: stdlib(files, prepared),
+    stdlib: library,
+    snapshot: snapshot(prepared, library, packages, files),
     scripts: [required("pyodide/pyodide.asm.js", files), required("pyodide/pyodide.js", files)],
     info: official.info,
     packages,
@@ -75,6 +78,17 @@ function stdlib(files, prepared) {
   const found = files[plain];
   const same = found.bytes === bytes && (found.sha256 === undefined || found.sha256 === sha256);
   return same && `prepared/${file}` in files ? `prepared/${file}` : plain;
+}
+
+/**
+ * The snapshot, where all that it was made with is what a start mounts.
+ * @param {PreparedIndex|null} prepared @param {string} library @param {Record<string, Package>} packages @param {Files} files
+ */
+function snapshot(prepared, library, packages, files) {
+  if (!prepared?.snapshot || library !== `prepared/${prepared.stdlib.file}`) return null;
+  const path = `prepared/${prepared.snapshot.file}`;
+  const same = prepared.snapshot.packages.every((name) => packages[name]?.archive === `prepared/${prepared.packages[name]?.file}`);
+  return same && path in files ? path : null;
 }
 
 /** @param {string} path @param {Files} files */

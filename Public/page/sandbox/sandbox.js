@@ -11,21 +11,27 @@ import { openFrame } from "./frame.js";
  * @typedef {{phase:"packages"|"running", done?:number, total?:number, name?:string}} RunProgress
  * @typedef {{outcome:"ok"|"error"|"timeout"|"interrupted"|"crashed"|"refused", error?:{ename:string,evalue:string,traceback:string[],line:number|null}, timings:{packagesMs:number,execMs:number,serializeMs:number}}} RunOutcome
  * @typedef {{packagesMs:number, execMs:number, outputBytes:number}} RunLimits
+ * @typedef {{door:string, target:string}} BlockedAttempt what a policy or the interpreter did not let the code do
  * @typedef {{
  *   mount: HTMLElement,
  *   fetch: typeof globalThis.fetch,
  *   onState: (state: SandboxState) => void,
+ *   onBeat: (run: RunKey) => void,
  *   onProgress: (run: RunKey, progress: RunProgress) => void,
+ *   onBlocked: (run: RunKey, attempt: BlockedAttempt) => void,
  *   onOutput: (run: RunKey, output: object, json: string) => void,
  *   onOutcome: (run: RunKey, outcome: RunOutcome) => void,
  * }} Options
- * @typedef {{run(key: RunKey, code: string, limits: RunLimits): void, stop(key: RunKey): void, restart(): void, close(): void}} Sandbox
+ * @typedef {{start(): void, run(key: RunKey, code: string, limits: RunLimits): void, stop(key: RunKey): void, expect(modules: string[]): void, restart(): void, close(): void}} Sandbox
  */
 
 const NO_TIME = { packagesMs: 0, execMs: 0, serializeMs: 0 };
 
-/** @param {Options} options @returns {Sandbox} */
-export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onOutcome }) {
+/**
+ * A sandbox that is at rest until it is started or has something to run.
+ * @param {Options} options @returns {Sandbox}
+ */
+export function createSandbox({ mount, fetch, onState, onBeat, onProgress, onBlocked, onOutput, onOutcome }) {
   const root = new URL("../../", import.meta.url);
   /** What this start of the sandbox is; messages of an earlier one find another here. */
   let life = 0;
@@ -41,7 +47,7 @@ export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onO
   let bounds = {};
   let downloading = false;
 
-  async function start() {
+  async function begin() {
     if (closed) return;
     const mine = ++life;
     shut = "";
@@ -59,10 +65,10 @@ export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onO
       const assets = new Assets(fetch, root, progress);
       const [sources, runtime] = await Promise.all([assets.sources(), assets.runtime()]);
       if (mine !== life) return;
-      const opened = await openFrame(mount, new URL("sandbox/frame.html", root).href, sources.supervisor, breaks);
+      const opened = await openFrame(mount, new URL("/sandbox/frame.html", root).href, sources.supervisor, breaks);
       if (mine !== life) return opened.close();
       frame = opened;
-      bounds = sources.bounds;
+      bounds = { ...sources.bounds, memoryBytes: runtime.memoryBytes };
       frame.wire.onmessage = ({ data }) => mine === life && hear(data, assets);
       frame.wire.postMessage({ kind: "start", runtime, bounds, worker: sources.worker, python: sources.python });
       if (current) send();
@@ -81,8 +87,9 @@ export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onO
   function broken(reason) {
     stopFrame();
     shut = `The sandbox is broken: ${reason}.`;
-    finish({ outcome: "crashed", error: failure("SandboxCrash", `The sandbox stopped: ${reason}`), timings: NO_TIME });
+    // First, so that another tab gets the run: what broke is this sandbox, not the code.
     onState({ state: "broken", reason: `${reason}. Restarting the sandbox or reloading the page tries again.` });
+    finish({ outcome: "crashed", error: failure("SandboxCrash", `The sandbox stopped: ${reason}`), timings: NO_TIME });
   }
 
   function send() {
@@ -103,7 +110,9 @@ export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onO
     if (data.kind === "fetch" && typeof data.path === "string") hand(data.path, assets);
     if (data.kind === "state") state(data.state);
     if (!current || data.run !== current.number) return;
+    if (data.kind === "beat") onBeat(current.key);
     if (data.kind === "progress" && isProgress(data.progress)) onProgress(current.key, data.progress);
+    if (data.kind === "blocked" && isBlocked(data.attempt)) onBlocked(current.key, data.attempt);
     if (data.kind === "output" && typeof data.json === "string") output(data.json);
     if (data.kind === "outcome") finish(checkedOutcome(data.outcome, bounds));
   }
@@ -135,9 +144,13 @@ export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onO
     }
   }
 
-  // Not before the caller holds the sandbox that its handlers may want to use.
-  queueMicrotask(start);
+  /** Once: a further start is a restart. */
+  function start() {
+    if (life === 0) begin();
+  }
+
   return {
+    start,
     run(key, code, limits) {
       const reason = shut || (current ? "Another run is under way in this sandbox." : "");
       if (reason) {
@@ -145,6 +158,7 @@ export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onO
         return;
       }
       current = { number: ++runs, key, code, limits };
+      start();
       send();
     },
     stop(key) {
@@ -152,10 +166,14 @@ export function createSandbox({ mount, fetch, onState, onProgress, onOutput, onO
       if (frame) frame.wire.postMessage({ kind: "stop", run: current.number });
       else finish(interrupted("The run was stopped before it began."));
     },
+    // What the next run will probably import.
+    expect(modules) {
+      frame?.wire.postMessage({ kind: "expect", modules });
+    },
     restart() {
       stopFrame();
       finish(interrupted("The sandbox was restarted."));
-      start();
+      begin();
     },
     close() {
       closed = true;
@@ -186,6 +204,11 @@ function isProgress(value) {
   if (hasExactly(value, ["phase"])) return value.phase === "running";
   const right = hasExactly(value, ["phase", "done", "total", "name"]) && value.phase === "packages" && typeof value.name === "string";
   return right && Number.isInteger(value.done) && Number.isInteger(value.total);
+}
+
+/** @param {unknown} value @returns {value is BlockedAttempt} */
+function isBlocked(value) {
+  return hasExactly(value, ["door", "target"]) && [value.door, value.target].every((text) => typeof text === "string" && text !== "" && text.length <= 256);
 }
 
 /** @param {unknown} value @returns {value is SandboxState} */

@@ -9,6 +9,8 @@ const utf8 = new TextEncoder();
 
 /** The prompt box. Its text stays until the server has it. */
 export class AskView {
+  #form;
+  #watching = /** @type {HTMLElement} */ (document.querySelector("#watching"));
   #text;
   #send;
   #stop;
@@ -26,6 +28,7 @@ export class AskView {
    */
   constructor(form, link) {
     this.#link = link;
+    this.#form = form;
     this.#text = /** @type {HTMLTextAreaElement} */ (form.querySelector("#prompt"));
     this.#send = /** @type {HTMLButtonElement} */ (form.querySelector("#send"));
     this.#stop = /** @type {HTMLButtonElement} */ (form.querySelector("#stop"));
@@ -46,6 +49,12 @@ export class AskView {
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) this.stop();
     });
+  }
+
+  /** @param {boolean} watching there is nothing to ask, and nothing to stop */
+  watch(watching) {
+    this.#form.hidden = watching;
+    this.#watching.hidden = !watching;
   }
 
   /** @param {number} bytes the longest prompt the server takes */
@@ -75,7 +84,7 @@ export class AskView {
   }
 
   stop() {
-    if (this.#turn === 0) return;
+    if (this.#turn === 0 || this.#form.hidden) return;
     const turn = this.#turn;
     this.#link.send((id) => commands.cancel(id, turn)).catch((refused) => this.#say(refused.message));
   }

@@ -1,5 +1,6 @@
 import { attemptState } from "../state.js";
 import { AnswerView } from "./answer.js";
+import { BlockedView } from "./blocked.js";
 import { CodeView } from "./code.js";
 import { editCode } from "./edit.js";
 import { button, element, icon, setText } from "./element.js";
@@ -10,9 +11,10 @@ import { attemptError, attemptStatus, attemptTitle, errorLine } from "./wording.
 /**
  * @typedef {import("../state.js").Attempt} Attempt
  * @typedef {import("../state.js").Turn} Turn
- * @typedef {{live: boolean, tabs: readonly import("../wire.js").PresentTab[], rehearsal: string}} Surroundings
- * `live`: the log was read up to the present; `rehearsal`: the name of the model that only rehearses, or ""
- * @typedef {{rerun: (turn: number, code: string) => Promise<unknown>, changed: () => void}} AttemptActions
+ * @typedef {{live: boolean, watching: boolean, tabs: readonly import("../wire.js").PresentTab[], rehearsal: string}} Surroundings
+ * `live`: the log was read up to the present; `watching`: this tab only looks on; `rehearsal`: the name of the model that only rehearses, or ""
+ * @typedef {{rerun: (turn: number, code: string) => Promise<unknown>, changed: () => void,
+ *   output: import("./outputs.js").FetchOutput}} AttemptActions
  */
 
 /** One answer of a model, or one edit of a person, and what came of running it. */
@@ -34,6 +36,7 @@ export class AttemptView {
   /** @type {CodeView | null} */
   #code = null;
   #outputs;
+  #blocked = new BlockedView();
   /** @type {HTMLElement | null} */
   #error = null;
   #edit = button("Edit & run", () => this.#startEdit(), { class: "quiet" });
@@ -45,11 +48,11 @@ export class AttemptView {
   constructor(turn, attempt, actions) {
     this.#turn = turn;
     this.#actions = actions;
-    this.#outputs = new OutputsView(actions.changed);
+    this.#outputs = new OutputsView(actions.changed, actions.output);
     this.#placeholder.append(this.#placeholderText, this.#meter);
     this.#thinking.append(element("summary", {}, "Thinking"), this.#thinkingText);
     this.#said.append(this.#thinking, this.#answer.element);
-    this.#stage.append(this.#placeholder, this.#outputs.element);
+    this.#stage.append(this.#placeholder, this.#outputs.element, this.#blocked.element);
     const summary = element("summary", { class: "attempt-head" });
     summary.append(icon("chevron"), this.#title, this.#status, this.#brief, this.#model);
     const body = element("div", { class: "attempt-body" }, this.#said, this.#stage);
@@ -59,7 +62,7 @@ export class AttemptView {
   }
 
   /** @param {Attempt} attempt @param {Turn} turn @param {Surroundings} surroundings */
-  update(attempt, turn, { live, tabs, rehearsal }) {
+  update(attempt, turn, { live, watching, tabs, rehearsal }) {
     const state = attemptState(attempt, turn);
     const going = !["ok", "failed", "interrupted"].includes(state);
     const error = attemptError(attempt);
@@ -75,10 +78,12 @@ export class AttemptView {
     if (attempt.code !== null) this.#showCode(attempt.code);
     if (going && live) this.#outputs.reserve();
     if (attempt.run) this.#outputs.update(attempt.run);
+    if (attempt.run) this.#blocked.update(attempt.run.blocked);
     if (!going) this.#outputs.release();
     this.#wait(going && this.#outputs.empty, status, attempt);
     this.#fail(error);
     this.#edit.disabled = turn.ended === null;
+    this.#edit.hidden = watching;
     this.#fold(attempt, turn);
   }
 

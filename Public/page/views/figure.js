@@ -1,7 +1,11 @@
 import { darkened } from "../figure-theme.js";
-import { button, element, icon, setText } from "./element.js";
+import { button, element, icon } from "./element.js";
+import { FramedView } from "./framed.js";
 
-/** @typedef {import("../figure-theme.js").Figure} Figure */
+/**
+ * @typedef {import("../figure-theme.js").Figure} Figure
+ * @typedef {(signal: AbortSignal) => Promise<Figure>} FigureSource
+ */
 
 const darkPage = matchMedia("(prefers-color-scheme: dark)");
 
@@ -9,56 +13,26 @@ const darkPage = matchMedia("(prefers-color-scheme: dark)");
  * A figure in an opaque frame of its own (`/player/frame.html`), spoken to over one port. The frame can be there
  * before the figure, so that drawing costs only the drawing.
  */
-export class FigureView {
-  element = element("div", { class: "figure-card", "data-ground": "light" });
-  #note = element("p", { class: "figure-note", role: "status" });
-  #save = button("", () => this.#port?.postMessage({ type: "image" }), {
+export class FigureView extends FramedView {
+  #save = button("", () => this.frame?.post({ type: "image" }), {
     class: "quiet figure-save",
     title: "Save as PNG",
     "aria-label": "Save figure as PNG",
     hidden: true,
   });
-  /** @type {HTMLIFrameElement | null} */
-  #frame = null;
-  /** @type {MessagePort | null} */
-  #port = null;
   /** @type {Figure | null} */
   #figure = null;
-  /** Called when the frame has drawn, or has said why it cannot. */
-  onDrawn = () => {};
+  /**
+   * Where the figure comes from each time the frame starts: then it is not held without one.
+   * @type {FigureSource | null}
+   */
+  #source = null;
+  #fetching = new AbortController();
 
   constructor() {
+    super("figure", "/player/frame.html", element("div", { class: "figure-card shelved", "data-ground": "light" }));
     this.#save.append(icon("download"));
-    this.element.append(this.#note, this.#save);
-  }
-
-  get loaded() {
-    return this.#frame !== null;
-  }
-
-  /** Starts the frame; a figure that is there is drawn in it. */
-  load() {
-    if (this.#frame) return;
-    const frame = element("iframe", { sandbox: "allow-scripts", src: "/player/frame.html" });
-    const { port1, port2 } = new MessageChannel();
-    // An opaque origin can only be addressed as "*"; the port goes to this window, once.
-    frame.addEventListener("load", () => frame.contentWindow?.postMessage(null, "*", [port2]), { once: true });
-    port1.onmessage = ({ data }) => this.#heard(data);
-    this.#frame = frame;
-    this.#port = port1;
-    this.element.prepend(frame);
-    this.draw();
-  }
-
-  /** Lets the frame go and keeps its place. */
-  unload() {
-    if (!this.#frame) return;
-    this.element.style.minHeight = `${this.element.offsetHeight}px`;
-    this.#port?.close();
-    this.#frame.remove();
-    this.#frame = null;
-    this.#port = null;
-    this.#save.hidden = true;
+    this.element.append(this.#save);
   }
 
   /** @param {Figure} figure */
@@ -67,37 +41,83 @@ export class FigureView {
     this.draw();
   }
 
-  /** Draws, or draws again for another colour scheme. */
+  /** @param {FigureSource} source */
+  setSource(source) {
+    this.#source = source;
+    void this.#fetch();
+  }
+
+  /** @override */
+  unload() {
+    const isHeld = this.frame !== null;
+    super.unload();
+    if (isHeld && this.#source) this.#figure = null;
+  }
+
+  /** @override */
   draw() {
-    if (!this.#figure || !this.#frame) return;
+    if (!this.#figure || !this.frame) return;
     const dark = darkPage.matches ? darkened(this.#figure) : null;
     this.element.dataset.ground = dark ? "dark" : "light";
-    this.#frame.className = "figure";
-    this.#frame.title = `Figure: ${titleOf(this.#figure) || "without a title"}`;
-    this.#port?.postMessage({ type: "draw", figure: dark ?? this.#figure });
+    this.frame.element.className = "figure";
+    this.frame.element.title = `Figure: ${titleOf(this.#figure) || "without a title"}`;
+    this.frame.draw({ figure: dark ?? this.#figure });
+  }
+
+  /** @override @protected */
+  get isWanted() {
+    return this.#figure !== null || this.#source !== null;
+  }
+
+  /** @override @protected */
+  started() {
+    if (!this.#figure) return void this.#fetch();
+    this.wait();
+    this.draw();
+  }
+
+  /** @override @protected */
+  left() {
+    this.#fetching.abort();
+    this.#save.hidden = true;
+  }
+
+  /** @override @protected */
+  get remedies() {
+    const name = fileName(titleOf(this.#figure));
+    return [button("Save its data", () => save(`${name}.json`, JSON.stringify(this.#figure)), { class: "again" })];
+  }
+
+  async #fetch() {
+    if (!this.#source || !this.frame) return;
+    const { signal } = (this.#fetching = new AbortController());
+    this.frame.element.hidden = false;
+    this.wait();
+    try {
+      const figure = await this.#source(signal);
+      if (!signal.aborted) this.set(figure);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.frame.element.hidden = true;
+      this.fail(error, () => (this.frame ? void this.#fetch() : this.load()));
+    }
   }
 
   /**
-   * What the frame says is untrusted.
-   * @param {any} message
+   * @override
+   * @param {HTMLElement} frame
+   * @param {any} message untrusted
+   * @protected
    */
-  #heard(message) {
-    if (!this.#frame) return;
+  heard(frame, message) {
     switch (message?.type) {
       case "drawn":
-        this.#frame.dataset.drawn = "true";
         this.#save.hidden = false;
-        setText(this.#note, "");
-        this.element.style.minHeight = "";
-        return this.onDrawn();
+        return;
       case "height":
         if (Number.isFinite(message.height))
-          this.#frame.style.height = `${Math.min(2000, Math.max(160, message.height))}px`;
+          frame.style.height = `${Math.min(2000, Math.max(160, message.height))}px`;
         return;
-      case "error":
-        setText(this.#note, `This figure cannot be drawn here: ${String(message.message).slice(0, 500)}`);
-        this.#frame.hidden = true;
-        return this.onDrawn();
       case "image":
         return this.#offer(message.url);
     }
@@ -114,6 +134,14 @@ export class FigureView {
     if (activation && !activation.isActive) return;
     element("a", { href: url, download: `${fileName(titleOf(this.#figure))}.png` }).click();
   }
+}
+
+/** @param {string} name @param {string} json */
+function save(name, json) {
+  const href = URL.createObjectURL(new Blob([json], { type: "application/json" }));
+  element("a", { href, download: name }).click();
+  // The download has its hold on the bytes by then.
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
 /** @param {Figure | null} figure */

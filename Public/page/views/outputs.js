@@ -1,17 +1,22 @@
 import { settle } from "../printed.js";
 import { mime } from "../wire.js";
+import { displayView, printedView } from "./display.js";
 import { element, setText } from "./element.js";
 import { FigureView } from "./figure.js";
 import { forget, giveBack, prepare, reserve, watch } from "./figure-shelf.js";
-import { tableView } from "./table.js";
+import { pendingView } from "./pending.js";
 
-/** @typedef {import("../wire.js").Output} Output */
+/**
+ * @typedef {import("./image.js").ImageView} ImageView
+ * @typedef {import("../wire.js").Output} Output
+ * @typedef {(seq: number, signal?: AbortSignal) => Promise<Output>} FetchOutput an output by its number in the log
+ */
 
 /** What a run showed, in order; figures and images stand first, where they do not move when text arrives. */
 export class OutputsView {
   element = element("div", { class: "outputs" });
-  /** @type {readonly Output[]} */
-  #outputs = [];
+  /** @type {import("../state.js").Run["outputs"] | null} */
+  #outputs = null;
   #lease = 0;
   /**
    * The printed text that goes on.
@@ -25,15 +30,19 @@ export class OutputsView {
   #reserved = null;
   /** @type {FigureView[]} */
   #figures = [];
+  /** @type {ImageView[]} */
+  #images = [];
   #onDrawn;
+  #fetch;
 
-  /** @param {() => void} onDrawn */
-  constructor(onDrawn) {
+  /** @param {() => void} onDrawn @param {FetchOutput} fetch */
+  constructor(onDrawn, fetch) {
     this.#onDrawn = onDrawn;
+    this.#fetch = fetch;
   }
 
   get empty() {
-    return this.#outputs.length === 0;
+    return !this.#outputs?.length;
   }
 
   /** Starts a frame for the figure that will probably come. */
@@ -53,13 +62,14 @@ export class OutputsView {
   update({ lease, outputs }) {
     if (lease !== this.#lease) this.#clear(lease);
     if (outputs === this.#outputs) return;
-    const added = outputs.slice(this.#outputs.length);
+    const added = outputs.from(this.#outputs?.length ?? 0);
     this.#outputs = outputs;
     /** @type {Set<{text: string, node: HTMLElement}>} */
     const printed = new Set();
-    for (const output of added) {
-      if (output.output_type !== "stream") this.#display(output);
-      else printed.add(this.#print(output));
+    for (const shown of added) {
+      if ("ref" in shown) this.#refer(shown);
+      else if (shown.output.output_type === "stream") printed.add(this.#print(shown.output));
+      else this.#display(shown.output);
     }
     for (const { text, node } of printed) setText(node, settle(text));
   }
@@ -70,28 +80,42 @@ export class OutputsView {
       this.#printing.text += text;
       return this.#printing;
     }
-    const node = element("pre", { class: `printed ${name}`, tabindex: 0, "aria-label": name });
+    const node = printedView(name);
     this.element.append(node);
     this.#printing = { name, text, node };
     return this.#printing;
   }
 
   /** @param {import("../wire.js").DisplayOutput} output */
-  #display({ data, metadata }) {
+  #display(output) {
     this.#printing = null;
-    const figure = data[mime.figure];
-    if (figure !== null && typeof figure === "object") return this.#figure(figure);
-    const node =
-      tableView(data[mime.table], metadata[mime.table]) ??
-      imageView(mime.svg, data[mime.svg]) ??
-      imageView(mime.png, data[mime.png]) ??
-      imageView(mime.jpeg, data[mime.jpeg]) ??
-      element("pre", { class: "printed plain", tabindex: 0 }, plainText(data));
-    this.element.append(node);
+    const figure = figureIn(output);
+    if (figure) this.#figure((view) => view.set(figure));
+    else this.element.append(displayView(output, this.#keep));
   }
 
-  /** @param {object} figure */
-  #figure(figure) {
+  /** @param {{seq: number, ref: import("../wire.js").OutputRef}} shown */
+  #refer({ seq, ref }) {
+    this.#printing = null;
+    if (!ref.mime?.includes(mime.figure)) return this.element.append(pendingView(ref, () => this.#fetch(seq), this.#keep));
+    this.#figure((view) =>
+      view.setSource(async (signal) => {
+        const figure = figureIn(await this.#fetch(seq, signal));
+        if (!figure) throw new Error("it is not a figure");
+        return figure;
+      }),
+    );
+  }
+
+  /** @param {ImageView} view */
+  #keep = (view) => {
+    view.onDrawn = () => this.#onDrawn();
+    this.#images.push(view);
+    watch(view);
+  };
+
+  /** @param {(view: FigureView) => void} give */
+  #figure(give) {
     const live = this.#reserved !== null;
     const view = this.#reserved ?? new FigureView();
     this.#reserved = null;
@@ -101,7 +125,7 @@ export class OutputsView {
     };
     this.#figures.push(view);
     view.element.classList.remove("reserved");
-    view.set(figure);
+    give(view);
     // A frame that is moved in the document starts again, so a reserved one stays where it is.
     if (!live) this.element.append(view.element);
     watch(view);
@@ -109,29 +133,20 @@ export class OutputsView {
 
   /** @param {number} lease */
   #clear(lease) {
-    for (const figure of this.#figures) forget(figure);
+    for (const view of [...this.#figures, ...this.#images]) forget(view);
     const again = this.#lease > 0 && this.#figures.length > 0;
     this.#figures = [];
+    this.#images = [];
     this.#printing = null;
-    this.#outputs = [];
+    this.#outputs = null;
     this.#lease = lease;
     for (const node of [...this.element.children]) if (node !== this.#reserved?.element) node.remove();
     if (again) this.reserve();
   }
 }
 
-/** @param {string} type @param {unknown} value */
-function imageView(type, value) {
-  if (typeof value !== "string" || value === "") return null;
-  const source = type === mime.svg ? `data:${type};charset=utf-8,${encodeURIComponent(value)}` : `data:${type};base64,${value.trim()}`;
-  const image = element("img", { src: source, alt: "Image drawn by the code" });
-  const name = type === mime.svg ? "image.svg" : `image.${type.slice("image/".length)}`;
-  const save = element("a", { class: "caption", href: source, download: name }, `Save ${name}`);
-  return element("figure", { class: "image-card" }, image, element("figcaption", {}, save));
-}
-
-/** @param {Record<string, unknown>} data */
-function plainText(data) {
-  const plain = data[mime.plain];
-  return typeof plain === "string" ? settle(plain) : `A result of a kind that is not shown: ${Object.keys(data).join(", ")}`;
+/** @param {Output} output */
+function figureIn(output) {
+  const figure = output.output_type === "stream" ? null : output.data[mime.figure];
+  return figure !== null && typeof figure === "object" ? figure : null;
 }

@@ -1,7 +1,14 @@
+import { element } from "./element.js";
 import { forgetAll } from "./figure-shelf.js";
+import { nothingNear, whenNear } from "./near.js";
 import { TurnView } from "./turn.js";
 
 /** @typedef {import("./attempt.js").Surroundings} Surroundings */
+
+/** So many turns at the end are built at once: it is there that a session opens. */
+const lastFew = 3;
+/** Without it what grows above the window moves what is read in it. */
+const anchored = CSS.supports("overflow-anchor", "auto");
 
 /** The list of turns; it follows its own end while a person is there, and stays put while they read above. */
 export class SessionView {
@@ -33,13 +40,14 @@ export class SessionView {
 
   /** @param {import("../state.js").Session} session @param {Surroundings} surroundings */
   update({ turns }, surroundings) {
-    turns.forEach((turn, i) => {
-      if (!this.#views[i]) {
-        this.#views[i] = new TurnView(turn, this.#actions);
-        this.#list.append(this.#views[i].element);
-      }
+    if (this.#views.length === 0 && (turns.at(0)?.turn ?? 1) > 1)
+      this.#list.append(element("p", { class: "dropped" }, "Earlier turns are no longer kept."));
+    let i = 0;
+    for (const turn of turns) {
+      this.#views[i] ??= this.#begin(turn, i >= turns.length - lastFew);
       this.#views[i].update(turn, surroundings);
-    });
+      i += 1;
+    }
     this.#empty.hidden = turns.length > 0;
     this.#follow();
   }
@@ -49,7 +57,24 @@ export class SessionView {
     this.#views = [];
     this.#list.textContent = "";
     forgetAll();
+    nothingNear();
     this.#follows = true;
+  }
+
+  /** @param {import("../state.js").Turn} turn @param {boolean} atOnce */
+  #begin(turn, atOnce) {
+    const view = new TurnView(turn, this.#actions);
+    this.#list.append(view.element);
+    if (atOnce) view.build();
+    else whenNear(view.element, () => this.#build(view));
+    return view;
+  }
+
+  /** @param {TurnView} view */
+  #build(view) {
+    const { bottom, height } = view.element.getBoundingClientRect();
+    view.build();
+    if (!anchored && bottom < 0) scrollBy(0, view.element.offsetHeight - height);
   }
 
   #scrolled() {

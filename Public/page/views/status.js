@@ -93,8 +93,9 @@ export class StatusView {
     this.#running = running;
     setText(this.#tabs, tabs.length === 1 ? "1 tab" : `${tabs.length} tabs`);
     this.#tabList.replaceChildren(
-      ...tabs.map(({ tab, name, visible, sandbox }) => {
-        const facts = [tab === running ? "runs the code" : sandboxWords[sandbox], visible ? "" : "in the background"];
+      ...tabs.map(({ tab, name, visible, sandbox, role }) => {
+        const does = role === "viewer" ? "Watching" : sandboxWords[sandbox];
+        const facts = [tab === running ? "runs the code" : does, visible ? "" : "in the background"];
         return element(
           "li",
           { "data-sandbox": sandbox, "data-own": tab === own },

@@ -8,12 +8,18 @@ import { announcement, turnNotice } from "./wording.js";
  * @typedef {import("./attempt.js").AttemptActions & {again: (prompt: string) => void, announce: (text: string) => void}} TurnActions
  */
 
-/** A prompt and everything done to satisfy it. */
+/**
+ * A prompt and everything done to satisfy it. The prompt and the outcome are there at once, the attempts when they are
+ * asked for: a long session has more of them than a document should hold.
+ */
 export class TurnView {
   element;
   #attempts = element("div", { class: "attempts" });
-  #notice = element("p", { class: "turn-notice", hidden: true });
+  /** @type {HTMLElement | null} */
+  #notice = null;
   #noticeText = element("span");
+  #again = button("Ask again", () => this.#turn && this.#actions.again(this.#turn.prompt), { class: "link" });
+  #built = false;
   /** @type {AttemptView[]} */
   #views = [];
   /** @type {Turn | null} */
@@ -28,17 +34,11 @@ export class TurnView {
     const id = `prompt-${turn.turn}`;
     const by = turn.by === "api" ? element("span", { class: "turn-by" }, "asked over the API") : null;
     const head = element("header", { class: "turn-head" }, element("h2", { id, class: "turn-prompt" }, turn.prompt), by);
-    this.#notice.append(
-      this.#noticeText,
-      " ",
-      button("Ask again", () => actions.again(turn.prompt), { class: "link" }),
-    );
     this.element = element(
       "article",
-      { class: "turn", "data-turn": turn.turn, "aria-labelledby": id },
+      { class: "turn shell", "data-turn": turn.turn, "aria-labelledby": id },
       head,
       this.#attempts,
-      this.#notice,
     );
   }
 
@@ -49,28 +49,51 @@ export class TurnView {
     const before = this.#turn;
     this.#turn = turn;
     this.#surroundings = surroundings;
+    if (!turn.ended) this.#built = true;
+    if (this.#built) this.#draw(turn, surroundings);
+    this.#end(turn, surroundings.live && before !== null && !before.ended);
+    this.#again.hidden = surroundings.watching;
+  }
+
+  /** Builds what is not there yet. */
+  build() {
+    if (this.#built) return;
+    this.#built = true;
+    if (this.#turn && this.#surroundings) this.#draw(this.#turn, this.#surroundings);
+  }
+
+  /** @param {Turn} turn @param {Surroundings} surroundings */
+  #draw(turn, surroundings) {
+    this.element.classList.remove("shell");
     turn.attempts.forEach((attempt, i) => {
-      if (!this.#views[i]) {
-        this.#views[i] = new AttemptView(turn.turn, attempt, this.#actions);
-        this.#attempts.append(this.#views[i].element);
-      }
-      this.#views[i].update(attempt, turn, surroundings);
+      const fresh = !this.#views[i];
+      this.#views[i] ??= new AttemptView(turn.turn, attempt, this.#actions);
+      const view = this.#views[i];
+      // The frame of a figure to come has to start in its place; what is over is laid out once, when all of it is there.
+      if (fresh && !turn.ended) this.#attempts.append(view.element);
+      view.update(attempt, turn, surroundings);
+      if (fresh && turn.ended) this.#attempts.append(view.element);
     });
     this.element.classList.toggle("single", turn.attempts.length === 1);
-    this.#end(turn, surroundings.live && before !== null && !before.ended);
   }
 
   /** @param {Turn} turn @param {boolean} announced */
   #end(turn, announced) {
-    if (!turn.ended) {
-      delete this.element.dataset.outcome;
-      this.#notice.hidden = true;
-      return;
-    }
-    this.element.dataset.outcome = turn.ended.outcome;
-    const notice = turnNotice(turn.ended);
-    this.#notice.hidden = !notice;
-    if (notice) setText(this.#noticeText, [notice.text, notice.advice].filter(Boolean).join(" "));
+    const notice = turn.ended && turnNotice(turn.ended);
+    if (notice) this.#note([notice.text, notice.advice].filter(Boolean).join(" "));
+    else if (this.#notice) this.#notice.hidden = true;
+    if (turn.ended) this.element.dataset.outcome = turn.ended.outcome;
+    else delete this.element.dataset.outcome;
     if (announced) this.#actions.announce(announcement(turn));
+  }
+
+  /** @param {string} text */
+  #note(text) {
+    if (!this.#notice) {
+      this.#notice = element("p", { class: "turn-notice" }, this.#noticeText, " ", this.#again);
+      this.element.append(this.#notice);
+    }
+    setText(this.#noticeText, text);
+    this.#notice.hidden = false;
   }
 }

@@ -76,6 +76,25 @@ export function errorLine({ ename, evalue, line }) {
 }
 
 /**
+ * What the sandbox did not let the code do.
+ * @param {import("../wire.js").BlockedAttempt} attempt
+ */
+export function blockedNotice({ door, target }) {
+  const host = hostOf(target);
+  return host ? `This code tried to reach ${host}; blocked.` : `This code tried ${door} (${target}); blocked.`;
+}
+
+/** @param {string} target an address, a host or a host and its port; of anything else there is no host */
+function hostOf(target) {
+  const address = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(target) ? target : /^[\w.-]+(:\w+)?$/.test(target) && /[.:]/.test(target) ? `tcp://${target.replace(/:.*/, "")}` : "";
+  try {
+    return new URL(address).hostname;
+  } catch {
+    return "";
+  }
+}
+
+/**
  * What to say under a turn that did not end with an answer.
  * @param {NonNullable<Turn["ended"]>} ended
  * @returns {{text: string, advice: string} | null}
@@ -108,7 +127,7 @@ export function announcement({ ended, attempts }) {
  * The server's reasons are clauses; here they end a sentence.
  * @param {string} reason
  */
-const sentence = (reason) => (/[.!?…]$/.test(reason) ? reason : `${reason}.`);
+export const sentence = (reason) => (/[.!?…]$/.test(reason) ? reason : `${reason}.`);
 
 /** @param {number} ms */
 function duration(ms) {

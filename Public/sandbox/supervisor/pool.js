@@ -74,6 +74,11 @@ export class Pool {
     return this.#spare?.worker === worker;
   }
 
+  /** The worker that waits for the next run, once it is warm. */
+  get warmSpare() {
+    return this.#spare?.booted ? this.#spare.worker : null;
+  }
+
   /** Whether no code runs. */
   get isIdle() {
     return this.#run === null || this.#run.phase === "waiting";

@@ -1,3 +1,4 @@
+import { BlockedAttempts } from "./blocked-attempts.js";
 import { Clocks } from "./clocks.js";
 import { Library } from "./library.js";
 import { Outputs } from "./outputs.js";
@@ -15,17 +16,22 @@ import { Workers } from "./workers.js";
  * @typedef {import("./packages.js").Package} Package
  * @typedef {import("./workers.js").FrameMessage} FrameMessage
  * @typedef {import("./worker-message.js").WorkerMessage} WorkerMessage
- * @typedef {{stdlib:string, wasm:string, scripts:string[], info:object, packages:Record<string, Package>}} Runtime
+ * @typedef {{stdlib:string, wasm:string, snapshot:string|null, scripts:string[], info:object, packages:Record<string, Package>}} Runtime
  * @typedef {{kind:"start", runtime:Runtime, bounds:Record<string, number>, worker:string, python:Record<string, string>}} Start
  * @typedef {Start
  *   | {kind:"file", path:string, buffer:ArrayBuffer|null, reason:string}
  *   | {kind:"run", run:number, code:string, limits:Limits}
- *   | {kind:"stop", run:number}} PageMessage
+ *   | {kind:"stop", run:number}
+ *   | {kind:"expect", modules:string[]}} PageMessage
  */
 
 /** What every worker has from the start, and what it goes on to import when nobody needs it for a while. */
 const FIRST = ["plotly"];
-const IDLE = ["numpy", "pandas", "plotly.express"];
+const EXPRESS = "plotly.express";
+/** It imports the others. */
+const IDLE = ["numpy", "pandas", EXPRESS];
+/** Modules that a worker imports ahead because they are expected. */
+const MOST_EXPECTED = 64;
 /** Steps of a start that workers report. */
 const STEPS = 4;
 
@@ -43,6 +49,8 @@ export class Supervisor {
   #clocks = new Clocks();
   /** @type {Outputs|null} */
   #outputs = null;
+  /** @type {BlockedAttempts|null} */
+  #attempts = null;
   /** What the last run imported: the next, which may be its repair, is likely to need the same. */
   #recent = IDLE;
   #versions = { pyodide: "", python: "" };
@@ -63,14 +71,28 @@ export class Supervisor {
     this.#pool = new Pool(/** @type {any} */ (bounds), isolated);
     this.#workers = new Workers(frame, isolated, (id, data) => this.#hear(id, data));
     this.#module = this.#library.file(runtime.wasm).then((buffer) => WebAssembly.compile(buffer));
+    this.#module.catch(() => {}); // each worker that is started with it hears of it
     this.#start(frame, worker);
   }
 
   /** @param {PageMessage} message */
   heard(message) {
     if (message.kind === "file") this.#library.arrived(message.path, message.buffer, message.reason);
+    if (message.kind === "expect") this.#expect(message.modules);
     if (message.kind === "stop") this.#carryOut(this.#pool.stop(message.run, performance.now()));
-    if (message.kind === "run") this.#carryOut(this.#pool.request(message, performance.now()));
+    if (message.kind === "run") {
+      this.#beat(message.run);
+      this.#carryOut(this.#pool.request(message, performance.now()));
+    }
+  }
+
+  /**
+   * A sign of life while there is a run, whatever its worker does (RUN8).
+   * @param {number} run
+   */
+  #beat(run) {
+    this.#page({ kind: "beat", run });
+    this.#clocks.arm("beat", this.#bounds.beatMs, () => this.#beat(run));
   }
 
   /**
@@ -78,6 +100,8 @@ export class Supervisor {
    * @param {number} worker @param {string} reason
    */
   failed(worker, reason) {
+    // Should it be what it imported ahead, its successor does not.
+    if (this.#pool.isSpare(worker)) this.#recent = [];
     this.#carryOut(this.#pool.failed(worker, reason, performance.now()));
   }
 
@@ -120,9 +144,11 @@ export class Supervisor {
     const signal = this.#workers.spawn(worker);
     try {
       const names = this.#packages.needed(FIRST);
-      const [module, stdlib, packs] = await Promise.all([this.#module, this.#library.file(this.#runtime.stdlib), this.#library.packs(names)]);
+      const { stdlib, snapshot } = this.#runtime;
+      const memory = snapshot ? this.#library.file(snapshot) : null;
+      const [module, library, kept, packs] = await Promise.all([this.#module, this.#library.file(stdlib), memory, this.#library.packs(names)]);
       const settings = { info: this.#runtime.info, python: this.#python, bounds: this.#bounds, modules: this.#packages.modules };
-      this.#workers.mount(worker, names, { kind: "boot", module, stdlib, signal, packs, ...settings });
+      this.#workers.mount(worker, names, { kind: "boot", module, stdlib: library, snapshot: kept, signal, packs, ...settings });
     } catch (error) {
       this.failed(worker, reasonOf(error));
     }
@@ -149,6 +175,7 @@ export class Supervisor {
     else if (run.phase === "packages" || !this.#outputs) throw new WorkerFault("it spoke before its code ran");
     else if (message.kind === "text") this.#print(worker, this.#outputs, message);
     else if (message.kind === "display") this.#outputs.display(message.json);
+    else if (message.kind === "blocked") this.#blocked(run.run, message);
     else if (message.kind === "ended") this.#carryOut(this.#pool.ended(worker, message, at));
     else throw new WorkerFault("it spoke out of turn");
   }
@@ -165,6 +192,17 @@ export class Supervisor {
       this.#clocks.arm("recent", this.#bounds.recentMs, () => this.#warm(worker, this.#recent));
       this.#clocks.arm("idle", this.#bounds.idleMs, () => this.#warm(worker, IDLE));
     } else throw new WorkerFault("it spoke without a run");
+  }
+
+  /**
+   * The next run will probably import these: the spare begins now, or as soon as it is warm.
+   * @param {string[]} modules
+   */
+  #expect(modules) {
+    const known = modules.filter((module) => this.#packages.provides(module)).flatMap((module) => (module === EXPRESS ? IDLE : [module]));
+    const spare = this.#pool.warmSpare;
+    if (spare !== null) this.#warm(spare, known);
+    else this.#recent = [...new Set([...this.#recent, ...known])].slice(-MOST_EXPECTED);
   }
 
   /**
@@ -213,8 +251,15 @@ export class Supervisor {
   /** @param {Extract<Action, {do:"execute"}>} action */
   #execute({ worker, run, code, outputBytes }) {
     this.#outputs = new Outputs(this.#bounds, outputBytes, (json) => this.#page({ kind: "output", run, json }));
+    this.#attempts = new BlockedAttempts(/** @type {any} */ (this.#bounds));
     this.#page({ kind: "progress", run, progress: { phase: "running" } });
     this.#workers.post(worker, { kind: "execute", code, outputBytes });
+  }
+
+  /** @param {number} run @param {{door:string, target:string}} message */
+  #blocked(run, { door, target }) {
+    const attempt = this.#attempts?.take(door, target);
+    if (attempt) this.#page({ kind: "blocked", run, attempt });
   }
 
   /** @param {number} worker @param {Outputs} outputs @param {{name:"stdout"|"stderr", text:string}} printed */
@@ -239,6 +284,7 @@ export class Supervisor {
       // What exceeds the bounds at the very end is left out.
     }
     this.#outputs = null;
+    this.#clocks.disarm("beat");
     this.#page({ kind: "outcome", run, outcome });
   }
 }

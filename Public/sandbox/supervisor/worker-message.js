@@ -13,6 +13,7 @@ import { errorFault, hasExactly, isObject } from "./schema.js";
  *   | {kind:"mounted"}
  *   | {kind:"text", name:"stdout"|"stderr", text:string}
  *   | {kind:"display", json:string}
+ *   | {kind:"blocked", door:string, target:string}
  *   | {kind:"ended", error:RunError|null, serializeMs:number}} WorkerMessage
  */
 
@@ -29,6 +30,7 @@ const SHAPES = {
   mounted: { keys: [], right: () => true },
   text: { keys: ["name", "text"], right: ({ name, text }) => (name === "stdout" || name === "stderr") && typeof text === "string" },
   display: { keys: ["json"], right: ({ json }) => typeof json === "string" },
+  blocked: { keys: ["door", "target"], right: ({ door, target }) => isText(door, 100) && isText(target, 2000) },
   ended: { keys: ["error", "serializeMs"], right: ({ error, serializeMs }, bounds) => Number.isFinite(serializeMs) && (error === null || errorFault(error, bounds) === "") },
 };
 
@@ -45,7 +47,12 @@ export function readWorkerMessage(data, bounds) {
 
 /** @param {unknown} name */
 function isName(name) {
-  return typeof name === "string" && name.length <= 200;
+  return isText(name, 200);
+}
+
+/** @param {unknown} text @param {number} length */
+function isText(text, length) {
+  return typeof text === "string" && text.length <= length;
 }
 
 /** @param {unknown} names @param {number} limit */

@@ -36,13 +36,25 @@ export function mount(FS, { root, buffer, entries }) {
  */
 export function limitFiles(FS, limit) {
   const { MEMFS } = FS.filesystems;
-  const expand = MEMFS.expandFileStorage;
   let used = 0;
-  MEMFS.expandFileStorage = (/** @type {any} */ node, /** @type {number} */ capacity) => {
-    const before = node.contents ? node.contents.length : 0;
-    if (capacity > before && used + capacity - before > limit) throw new FS.ErrnoError(ENOSPC);
-    expand(node, capacity);
-    used += Math.max(0, (node.contents ? node.contents.length : 0) - before);
+  const capacity = (/** @type {any} */ node) => (node.contents ? node.contents.length : 0);
+  /** Changes a file's storage, unless it would then be `size` large and that is too much. */
+  const within = (/** @type {any} */ node, /** @type {number} */ size, /** @type {() => unknown} */ change) => {
+    const before = capacity(node);
+    if (size > before && used + size - before > limit) throw new FS.ErrnoError(ENOSPC);
+    const result = change();
+    used += Math.max(0, capacity(node) - before);
+    return result;
+  };
+  const { expandFileStorage: expand, resizeFileStorage: resize } = MEMFS;
+  const { stream } = MEMFS.ops_table.file;
+  const { write } = stream;
+  MEMFS.expandFileStorage = (/** @type {any} */ node, /** @type {number} */ size) => within(node, size, () => expand(node, size));
+  MEMFS.resizeFileStorage = (/** @type {any} */ node, /** @type {number} */ size) => within(node, size, () => resize(node, size));
+  // The first write to a file takes a copy of what is written and asks for no storage.
+  stream.write = (/** @type {any} */ { node }, /** @type {any} */ buffer, /** @type {number} */ offset, /** @type {number} */ length, /** @type {number} */ position, /** @type {boolean} */ canOwn) => {
+    const change = () => write({ node }, buffer, offset, length, position, canOwn);
+    return node.usedBytes === 0 && position === 0 ? within(node, length, change) : change();
   };
 }
 

@@ -4,16 +4,17 @@ import { limitFiles, mount } from "./files.js";
  * Starts Pyodide without a network: what it fetches is handed in, and its module is compiled already.
  *
  * @typedef {import("./files.js").Pack} Pack
- * @typedef {{module:WebAssembly.Module, stdlib:ArrayBuffer, info:object, packs:Pack[], python:Record<string,string>, bounds:Record<string,number>, signal:Int32Array|null}} Boot
+ * @typedef {{module:WebAssembly.Module, stdlib:ArrayBuffer, snapshot:ArrayBuffer|null, info:object, packs:Pack[], python:Record<string,string>, bounds:Record<string,number>, signal:Int32Array|null}} Boot
  */
 
 const ORIGIN = "http://runtime.invalid/";
-const RUNNER = "/lib/sandbox";
+export const RUNNER = "/lib/sandbox";
+export const ENVIRONMENT = { HOME: "/home/pyodide", MPLBACKEND: "module://runner.matplotlib_backend", MPLCONFIGDIR: "/tmp/matplotlib" };
 const LIBRARIES = "/usr/lib/";
 const PAGE_BYTES = 65536;
 
 /** @param {Boot} boot @returns {Promise<any>} */
-export async function startInterpreter({ module, stdlib, info, packs, python, bounds, signal }) {
+export async function startInterpreter({ module, stdlib, snapshot, info, packs, python, bounds, signal }) {
   limitMemory(bounds.memoryBytes);
   const restore = standIn({
     "pyodide.asm.wasm": () => new Response("", { headers: { "content-type": "application/wasm" } }),
@@ -24,7 +25,8 @@ export async function startInterpreter({ module, stdlib, info, packs, python, bo
   try {
     const pyodide = await /** @type {any} */ (self).loadPyodide({
       indexURL: ORIGIN,
-      env: { HOME: "/home/pyodide", MPLBACKEND: "module://runner.matplotlib_backend", MPLCONFIGDIR: "/tmp/matplotlib" },
+      env: ENVIRONMENT,
+      ...(snapshot ? { _loadSnapshot: new Uint8Array(snapshot) } : {}),
       fsInit: async (/** @type {any} */ FS) => packs.forEach((pack) => mount(FS, pack)),
     });
     pyodide.FS.mkdirTree(`${RUNNER}/runner`);
@@ -32,6 +34,8 @@ export async function startInterpreter({ module, stdlib, info, packs, python, bo
     limitFiles(pyodide.FS, bounds.fileBytes);
     if (signal) pyodide.setInterruptBuffer(signal);
     pyodide.runPython(`import sys; sys.path.append(${JSON.stringify(RUNNER)})`);
+    // Everybody's snapshot has the same state of the random numbers.
+    if (snapshot) pyodide.runPython("import random; random.seed()");
     return pyodide;
   } finally {
     restore();

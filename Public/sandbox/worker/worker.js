@@ -1,3 +1,4 @@
+import { Blocked } from "./blocked.js";
 import { install, startInterpreter } from "./interpreter.js";
 import { Printed } from "./streams.js";
 
@@ -15,6 +16,7 @@ export function serve() {
     /** @type {any} */
     let runner = null;
     let running = false;
+    const blocked = new Blocked((door, target) => post({ kind: "blocked", door, target }));
     /** @type {Printed[]} */
     let printed = [];
 
@@ -23,13 +25,15 @@ export function serve() {
       async boot(boot) {
         post({ kind: "step", step: 1 });
         pyodide = await startInterpreter(boot);
+        // Where the interpreter dies between two steps of an awaiting program, nobody else would hear of it.
+        pyodide._api.on_fatal = failed;
         post({ kind: "step", step: 2 });
         printed = ["stdout", "stderr"].map((name) => new Printed(boot.bounds.streamBytes, (text) => running && post({ kind: "text", name, text })));
         pyodide.setStdout({ write: (/** @type {Uint8Array} */ bytes) => printed[0].write(bytes) });
         pyodide.setStderr({ write: (/** @type {Uint8Array} */ bytes) => printed[1].write(bytes) });
         runner = pyodide.pyimport("runner");
         post({ kind: "step", step: 3 });
-        runner.start(display, JSON.stringify({ bounds: boot.bounds, modules: boot.modules }));
+        runner.start(display, (/** @type {string} */ door, /** @type {string} */ target) => blocked.add(door, target), JSON.stringify({ bounds: boot.bounds, modules: boot.modules }));
         post({ kind: "warm", pyodide: pyodide.version, python: runner.python() });
       },
       async warm({ module, packs, rest }) {
@@ -47,12 +51,19 @@ export function serve() {
       },
       async execute({ code, outputBytes }) {
         running = true;
+        blocked.begin();
         const result = JSON.parse(await runner.execute(code, outputBytes));
         flush();
         running = false;
+        await blocked.end();
         post({ kind: "ended", error: result.error, serializeMs: result.serializeMs });
       },
     };
+
+    /** @param {any} error */
+    function failed(error) {
+      post({ kind: "crashed", reason: String(error?.message ?? error).replace(" Build with -sASSERTIONS for more info.", "").slice(0, 500) });
+    }
 
     /** @param {import("./files.js").Pack[]} packs */
     async function place(packs) {
@@ -66,6 +77,7 @@ export function serve() {
 
     /** @param {string} json */
     function display(json) {
+      if (!running) return;
       flush();
       post({ kind: "display", json });
     }
@@ -73,7 +85,6 @@ export function serve() {
     /** @type {Promise<unknown>} */
     let last = Promise.resolve();
     port.onmessage = (/** @type {MessageEvent} */ { data }) => {
-      const failed = (/** @type {any} */ error) => post({ kind: "crashed", reason: String(error?.message ?? error).replace(" Build with -sASSERTIONS for more info.", "").slice(0, 500) });
       last = last.then(() => orders[data.kind](data)).catch(failed);
     };
   };

@@ -25,7 +25,10 @@ public struct Redaction: Sendable, Hashable {
             while let last = line.last, Self.belongs(last) { line.removeLast() }
         }
         if !key.isEmpty {
-            line = line.split(separator: key, omittingEmptySubsequences: false).joined(separator: Self.mark)
+            // By scalars: a combining mark behind it would make its last character another one.
+            let parts = Array(line.unicodeScalars)
+                .split(separator: Array(key.unicodeScalars), omittingEmptySubsequences: false)
+            line = parts.map { String(String.UnicodeScalarView($0)) }.joined(separator: Self.mark)
         }
         var result = ""
         var follows = false

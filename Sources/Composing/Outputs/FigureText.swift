@@ -1,6 +1,7 @@
 import Wire
 
-/// Walks a figure's values and takes out what leads away from the page: remote references, and links in texts.
+/// Walks a figure's values and takes out what leads away from the page: remote references, and links in texts. Numbers in
+/// base64 must be some.
 enum FigureText {
     /// Members that plotly.js would load from, when they hold an address.
     private static let loading: Set<Substring> = [
@@ -27,7 +28,9 @@ enum FigureText {
                 changed?[index] = clean
             }
             return changed.map(JSON.array)
-        case .object(let members): return try cleaned(members).map(JSON.object)
+        case .object(let members):
+            if try TypedArray(members) != nil { return nil }
+            return try cleaned(members).map(JSON.object)
         }
     }
 

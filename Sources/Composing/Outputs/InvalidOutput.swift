@@ -15,6 +15,14 @@ public struct InvalidOutput: Error, Sendable, Hashable {
                 + "Add at least one, for example fig.add_trace(go.Scatter(x=..., y=...)).")
     }
 
+    /// - Parameter reason: "trace 0 has no value in its y".
+    static func emptyFigure(_ reason: String) -> InvalidOutput {
+        InvalidOutput(
+            ename: "EmptyFigure",
+            evalue: "Nothing of the figure would be drawn: \(reason). "
+                + "Look for a wrong column name, a filter that leaves no row, or a computation that gives only NaN.")
+    }
+
     static func figure(_ evalue: String) -> InvalidOutput { InvalidOutput(ename: "InvalidFigure", evalue: evalue) }
 
     static func output(_ evalue: String) -> InvalidOutput { InvalidOutput(ename: "InvalidOutput", evalue: evalue) }

@@ -18,7 +18,11 @@ enum PlotlyFigure {
         let data = try traces(figure["data"], of: "The figure", typed: true)
         guard !data.isEmpty else { throw .emptyFigure() }
         let layout = try layout(figure["layout"], of: "The figure's")
-        return .fields(("data", .array(data)), ("layout", layout), ("frames", try frames(figure["frames"])))
+        let frames = try frames(figure["frames"])
+        // Of shapes and images alone a picture can be made, too; and an animation may begin with nothing.
+        let isDrawn = ["shapes", "images"].contains { layout[$0]?.array?.isEmpty == false } || frames != nil
+        if !isDrawn, let reason = FigureData.emptiness(of: data) { throw .emptyFigure(reason) }
+        return .fields(("data", .array(data)), ("layout", layout), ("frames", frames))
     }
 
     /// - Parameter typed: a trace without a type is a scatter; in a frame it is what the figure's trace is.

@@ -3,18 +3,23 @@ import Wire
 /// A text that begins as an SVG document does: after the XML declaration, comments and a document type, its root is
 /// `svg`.
 ///
-/// What is inside is not looked at: the page shows it as an image, which runs no script and loads nothing. A document
-/// type with declarations of its own is refused, because entities make a short text long.
+/// The page shows it as an image, which runs no script and loads nothing, in a frame of its own. What would make a short
+/// text much to draw is refused: a document type with declarations of its own, and elements that draw each other over
+/// and over (`SVGExpansion`).
 enum SVGImage {
     static func validated(_ image: JSON) throws(InvalidOutput) -> JSON {
         guard let text = image.string else { throw .output("A display's image/svg+xml must be a string.") }
-        guard isSVG(Array(text.utf8)[...]) else { throw .output("A display's image/svg+xml is not an SVG document.") }
+        let bytes = Array(text.utf8)[...]
+        guard isSVG(bytes) else { throw .output("A display's image/svg+xml is not an SVG document.") }
+        try SVGExpansion(of: bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes).check()
         return image
     }
 
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     private static func isSVG(_ text: ArraySlice<UInt8>) -> Bool {
         var rest = text
-        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        if rest.starts(with: byteOrderMark) { rest = rest.dropFirst(3) }
         while true {
             rest = rest.drop { $0.isBlank || $0.isLineEnd }
             if let next = skipped(rest, from: "<!--", to: "-->") ?? skipped(rest, from: "<?", to: "?>") {

@@ -35,8 +35,11 @@ struct PythonStatement {
         // A starred value is one of several, or takes several.
         if first.isMark("*"), !tokens.contains(where: { $0.isMark(",", "=") }) { return false }
         var depth = 0
+        var hasIf = false
         for index in tokens.indices.dropFirst() {
             let (before, token) = (tokens[index - 1], tokens[index])
+            hasIf = hasIf || before.isKeyword("if")
+            if token.isKeyword("else"), !hasIf { return false }
             if before.isMark("(", "[", "{") { depth += 1 }
             if before.isMark(")", "]", "}") { depth -= 1 }
             guard mayFollow(token, before, index, depth) else { return false }
@@ -115,7 +118,6 @@ struct PythonStatement {
 
     private func mayFollow(_ token: PythonToken, _ before: PythonToken, _ index: Int, _ depth: Int) -> Bool {
         let startsBody = colon == index - 1
-        if token.isKeyword("else"), !tokens[..<index].contains(where: { $0.isKeyword("if") }) { return false }
         if token.kind == .keyword, Self.leading.contains(token.text) {
             return startsBody || before.isKeyword("async")
         }

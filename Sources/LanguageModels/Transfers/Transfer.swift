@@ -1,4 +1,4 @@
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// One request and its response, between the thread that moves the bytes and the task that reads them.
 ///
@@ -12,7 +12,7 @@ final class Transfer: Sendable {
 
     let request: TransferRequest
     private let inbox: TransferInbox
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     private struct State {
         var head: TransferHead?
@@ -36,7 +36,7 @@ final class Transfer: Sendable {
 
     func head() async throws(TransferFailure) -> TransferHead {
         while true {
-            let known = state.withLock { ($0.head, $0.end) }
+            let known = state.withLockedValue { ($0.head, $0.end) }
             if let head = known.0 { return head }
             if case .failed(let failure) = known.1 { throw failure }
             if known.1 == .whole { throw .broken("it ended without a response") }
@@ -49,7 +49,7 @@ final class Transfer: Sendable {
         while true {
             // A server that never pauses would never let it wait.
             if Task.isCancelled { fail(.cancelled) }
-            let (bytes, resumes, end) = state.withLock { state in
+            let (bytes, resumes, end) = state.withLockedValue { state in
                 let bytes = state.end == .failed(.cancelled) ? [] : state.buffer
                 let resumes = state.isPaused && !bytes.isEmpty
                 state.buffer = []
@@ -76,7 +76,7 @@ final class Transfer: Sendable {
 
     /// Lets the rest of the body come and be thrown away for a second, so that the connection can be used again.
     func release() {
-        let isOver = state.withLock { state in
+        let isOver = state.withLockedValue { state in
             state.isReleased = true
             state.buffer = []
             return state.end != nil
@@ -92,7 +92,7 @@ final class Transfer: Sendable {
     private func change(until isChanged: @Sendable (inout State) -> Bool) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isReady = state.withLock { state in
+                let isReady = state.withLockedValue { state in
                     if isChanged(&state) { return true }
                     state.waiter = continuation
                     return false
@@ -112,7 +112,7 @@ final class Transfer: Sendable {
 
     /// Counts a line of the head. False: the head is too large.
     func admits(headBytes count: Int) -> Bool {
-        let bytes = state.withLock { state in
+        let bytes = state.withLockedValue { state in
             state.headBytes += count
             return state.headBytes
         }
@@ -148,7 +148,7 @@ final class Transfer: Sendable {
     }
 
     private func update(_ change: (inout State) -> Void) {
-        let waiter = state.withLock { state in
+        let waiter = state.withLockedValue { state in
             change(&state)
             defer { state.waiter = nil }
             return state.waiter

@@ -1,5 +1,5 @@
 import CCurl
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// What tasks ask of the transfers' thread. Asking wakes it up.
 final class TransferInbox: Sendable {
@@ -12,7 +12,7 @@ final class TransferInbox: Sendable {
 
     /// Readable while there are commands (eventfd(2)).
     let wakeUp: Int32
-    private let commands = Mutex<[Command]>([])
+    private let commands = NIOLockedValueBox<[Command]>([])
 
     init() {
         wakeUp = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
@@ -24,7 +24,7 @@ final class TransferInbox: Sendable {
     }
 
     func post(_ command: Command) {
-        let isFirst = commands.withLock { commands in
+        let isFirst = commands.withLockedValue { commands in
             commands.append(command)
             return commands.count == 1
         }
@@ -34,7 +34,7 @@ final class TransferInbox: Sendable {
     func take() -> [Command] {
         var count: eventfd_t = 0
         eventfd_read(wakeUp, &count)
-        return commands.withLock { commands in
+        return commands.withLockedValue { commands in
             defer { commands = [] }
             return commands
         }

@@ -10,19 +10,21 @@ import platform
 import sys
 import warnings
 
-from . import displays, errors, figures, notebook, program, scanning
+from . import attempts, displays, errors, figures, notebook, program, scanning
 from .bounds import limits
 
 _modules = []
+_tell = []
 
 
-def start(emit, settings):
-    """`emit` takes one output as JSON text; the settings are the bounds and the importable modules, as JSON."""
+def start(emit, blocked, settings):
+    """`emit` takes one output as JSON text, `blocked` a door and where it would have led to; the settings are the bounds and the importable modules, as JSON."""
     settings = json.loads(settings)
     _modules.extend(settings["modules"])
     sys.stdout, sys.stderr = _unbuffered(1), _unbuffered(2)
     limits.update(settings["bounds"])
     displays.start(emit)
+    _tell.append(blocked)
     figures.start()
     notebook.install()
     # Programs that choose matplotlib's Agg for themselves are told that nothing is shown, and then everything is.
@@ -63,6 +65,7 @@ def execute(code, output_bytes):
     most = min(limits["runOutputBytes"], output_bytes)
     limits["runOutputBytes"] = most - min(6 * limits["streamBytes"], most // 2)
     cell = program.Program(code)
+    attempts.watch(_tell.pop())
     if cell.asynchronous:
         return _awaited(cell)
     return _outcome(cell, cell.run)

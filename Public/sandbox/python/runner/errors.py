@@ -12,6 +12,15 @@ _OWN = ("/lib/python312.zip/_pyodide/", "/lib/python312.zip/pyodide/", "blob:", 
 
 def describe(error, modules):
     """`{ename, evalue, traceback, line}` of an exception; `modules` are those that can be imported."""
+    try:
+        return _described(error, modules)
+    except Exception as trouble:
+        # What the program made cannot even be described: causes without end, or methods of its own that fail.
+        why = f"this error could not be described ({type(trouble).__name__})"
+        return {"ename": cut(type(error).__name__, limits["enameBytes"]), "evalue": why, "traceback": [], "line": None}
+
+
+def _described(error, modules):
     advice = hint(error, modules)
     if advice:
         error.add_note(advice)

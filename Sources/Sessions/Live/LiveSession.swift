@@ -1,0 +1,199 @@
+import Logging
+import Turns
+public import Wire
+
+/// The session has been retired; ask the directory again.
+public struct SessionRetired: Error {}
+
+/// A session that someone watches or that has a turn in flight: the shell around its `SessionMachine`, which does what
+/// the machine says and tells it what happens.
+public actor LiveSession {
+    public nonisolated let id: String
+    let settings: SessionSettings
+    var machine: SessionMachine
+    var subscribers: [SessionMachine.ReaderID: any Subscriber] = [:]
+    let framing: any Framing
+    /// Who was sent the latest live events.
+    private var following: Set<SessionMachine.ReaderID> = []
+    private var readers: [ObjectIdentifier: SessionMachine.ReaderID] = [:]
+    private var lastReader = 0
+    private var callers: [Int: CheckedContinuation<Reply.Result, Never>] = [:]
+    private var lastCaller = 0
+    /// The latest commit.
+    private var commit: Task<Void, Never>?
+    private var modelTask: Task<Void, Never>?
+    private var alarm = Alarm()
+    private let whenIdle: @Sendable () async -> Void
+
+    init(
+        id: String, head: LogHead, settings: SessionSettings, history: SessionHistory,
+        whenIdle: @escaping @Sendable () async -> Void
+    ) {
+        self.id = id
+        self.settings = settings
+        framing = settings.framing()
+        machine = SessionMachine(id: id, head: head, history: history, surroundings: settings.surroundings)
+        self.whenIdle = whenIdle
+    }
+
+    /// When the session is no longer the one that the directory hands out.
+    var isRetired: Bool { machine.isRetired }
+
+    /// How many tabs are here.
+    var tabs: Int { machine.tabs.count }
+
+    // MARK: Readers
+
+    /// A tab's connection. The welcome and everything after the hello's position follow through the subscriber.
+    /// - Returns: the tab's id; nil when it cannot join, and the subscriber was told why.
+    public func join(
+        _ hello: Hello, as visitor: Visitor = Visitor(), _ subscriber: any Subscriber
+    ) throws(SessionRetired) -> String? {
+        guard !isRetired else { throw SessionRetired() }
+        let tab = Identity.tab(key: hello.tabKey ?? Identity.random(), of: visitor.subject)
+        let (joined, actions) = machine.join(hello, as: add(subscriber), tab: tab, role: visitor.role, at: .now)
+        run(actions)
+        return joined
+    }
+
+    /// A reader that is no tab: it only gets events.
+    public func read(after seq: Int, _ subscriber: any Subscriber) throws(SessionRetired) {
+        guard !isRetired else { throw SessionRetired() }
+        run(machine.read(after: seq, as: add(subscriber)))
+    }
+
+    /// - Parameter forGood: the tab's page is gone, and with it what it was running.
+    public func leave(_ subscriber: any Subscriber, forGood: Bool = false) {
+        guard let reader = readers.removeValue(forKey: ObjectIdentifier(subscriber)) else { return }
+        subscribers[reader] = nil
+        run(machine.leave(reader, forGood: forGood, at: .now))
+    }
+
+    private func add(_ subscriber: any Subscriber) -> SessionMachine.ReaderID {
+        lastReader += 1
+        subscribers[lastReader] = subscriber
+        readers[ObjectIdentifier(subscriber)] = lastReader
+        return lastReader
+    }
+
+    // MARK: Commands
+
+    /// Does a tab's command; the reply goes to the tab when its events are in the log (CMD3).
+    /// - Parameter bytes: the size of the command's frame.
+    public func perform(_ command: Command, from tab: String, bytes: Int) {
+        run(machine.perform(command, from: tab, bytes: bytes, at: .now))
+    }
+
+    /// A tab's ping, with the run that it says it is executing.
+    public func heard(from tab: String, run key: RunKey?) {
+        run(machine.heard(from: tab, run: key, at: .now))
+    }
+
+    /// A prompt from the HTTP API: returns once it is in the log.
+    public func prompt(_ text: String, id: String) async throws(SessionRetired) -> Reply.Result {
+        guard !isRetired else { throw SessionRetired() }
+        lastCaller += 1
+        let caller = lastCaller
+        return await withCheckedContinuation { done in
+            callers[caller] = done
+            run(machine.prompt(text, id: id, caller: caller, at: .now))
+        }
+    }
+
+    func rename(to name: String) { run(machine.wasRenamed(to: name)) }
+
+    // MARK: Its life
+
+    /// After its log was read: takes up what was in flight.
+    func recover() { run(machine.recover(at: .now)) }
+
+    /// Sends everyone away and returns when all that was decided is in the log.
+    func shutDown(_ code: CloseCode = .goingAway) async {
+        run(machine.close(code))
+        while machine.isCommitting, let commit { await commit.value }
+    }
+
+    /// Drops what retention does not keep.
+    func retain() async {
+        guard !settings.retention.keepsEverything, !isRetired else { return }
+        do {
+            let first = try await settings.log.retain(settings.retention, in: id, at: ClockReading.now.unix)
+            guard let first, first > machine.first else { return }
+            let kept = try await settings.log.outlines(of: id)
+            machine.wasCut(to: first, turn: kept.first { !$0.isRerun }?.turn)
+        } catch {
+            settings.logger.error("nothing was dropped: \(error)", metadata: ["session": .string(id)])
+        }
+    }
+
+    // MARK: Doing what the machine says
+
+    func run(_ actions: [SessionMachine.Action]) {
+        for action in actions {
+            switch action {
+            case .append(let group): commit = Task { await append(group) }
+            case .deliver(let events, let readers):
+                let startsOver = readers.contains { !following.contains($0) }
+                following = Set(readers)
+                let framed = framing.broadcast(events.map(\.json), startsOver: startsOver)
+                let batch = EventBatch(events: events, framed: framed)
+                for reader in readers { subscribers[reader]?.deliver(batch) }
+            case .send(let message, let reader): subscribers[reader]?.send(message)
+            case .close(let reader, let code): subscribers[reader]?.close(code)
+            case .replay(let reader, let seq, let isCompact):
+                Task { await replay(reader, after: seq, isCompact: isCompact) }
+            case .respond(let caller, let result): callers.removeValue(forKey: caller)?.resume(returning: result)
+            case .ask(let request, let key): ask(request, key)
+            case .stopModel:
+                modelTask?.cancel()
+                modelTask = nil
+            case .retain:
+                // A turn has ended.
+                framing.rest()
+                Task { await retain() }
+            case .retire: Task { await whenIdle() }
+            }
+        }
+        alarm.set(for: machine.deadline) { [weak self] in await self?.ring() }
+    }
+
+    private func ring() {
+        alarm.rang()
+        run(machine.ring(at: .now))
+    }
+
+    private func append(_ group: LogGroup) async {
+        do { try await settings.log.append(group) } catch {
+            settings.logger.error("session ends: \(error)", metadata: ["session": .string(id)])
+            return run(machine.wasRefused())
+        }
+        run(machine.wasCommitted(at: .now))
+    }
+
+    private func ask(_ request: ModelRequest, _ key: AttemptKey) {
+        let model = settings.model
+        modelTask = Task { [weak self] in
+            do throws(AnswerFailure) {
+                let end = try await model.answer(request) { [weak self] delta in await self?.receive(delta, of: key) }
+                await self?.finished(end, of: key)
+            } catch {
+                await self?.failed(error, of: key)
+            }
+        }
+    }
+
+    private func receive(_ delta: AnswerDelta, of key: AttemptKey) { run(machine.receive(delta, of: key, at: .now)) }
+
+    private func finished(_ end: AnswerEnd, of key: AttemptKey) { run(machine.modelFinished(end, of: key, at: .now)) }
+
+    private func failed(_ failure: AnswerFailure, of key: AttemptKey) {
+        let actions = machine.modelFailed(failure, of: key, at: .now)
+        // Nobody waits any more for a model that was stopped.
+        if !actions.isEmpty {
+            settings.logger.warning(
+                "model failed: \(failure.message)",
+                metadata: ["session": .string(id), "kind": .string(failure.kind.rawValue)])
+        }
+        run(actions)
+    }
+}

@@ -1,0 +1,18 @@
+import Sessions
+import WebSockets
+
+/// A session's messages as frames of tabs' sockets.
+final class SocketFraming: Framing {
+    /// nil when nothing is compressed.
+    private let encoder: BroadcastEncoder?
+
+    init(compresses: Bool) { encoder = compresses ? BroadcastEncoder() : nil }
+
+    func broadcast(_ texts: [[UInt8]], startsOver: Bool) -> any Sendable {
+        encoder?.frames(texts, startsOver: startsOver) ?? Frames(texts)
+    }
+
+    func page(_ texts: [[UInt8]]) -> any Sendable { Frames(texts) }
+
+    func rest() { encoder?.rest() }
+}

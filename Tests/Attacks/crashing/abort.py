@@ -1,0 +1,5 @@
+# outcome: crashed
+# prints: leaving
+import os
+print("leaving")
+os.abort()

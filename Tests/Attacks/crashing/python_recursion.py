@@ -1,0 +1,5 @@
+# outcome: error
+# error: RecursionError
+def f():
+    return f()
+f()

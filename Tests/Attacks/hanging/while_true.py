@@ -1,0 +1,5 @@
+# outcome: interrupted
+# stop: 1
+print("started")
+while True:
+    pass

@@ -1,0 +1,5 @@
+# outcome: error
+# error: MemoryError
+kept = [0] * (1 << 20)
+while True:
+    kept += kept

@@ -1,0 +1,5 @@
+# outcome: error
+# error: MemoryError
+text = "x"
+while True:
+    text += text
