@@ -38,7 +38,8 @@ struct PageRoutes: Sendable {
         }
         sandboxPolicy = security.sandbox(script: String(sandboxFrame[open.upperBound..<close.lowerBound]))
         playerFrame = try read("player/frame.html")
-            .replacingOccurrences(of: "{{plotly}}", with: "\(runtime.base)plotly/plotly.min.js")
+            .replacingOccurrences(of: "{{plotly}}", with: runtime.base + runtime.plotly.path)
+            .replacingOccurrences(of: "{{charset}}", with: runtime.plotly.charset)
             .replacingOccurrences(of: "{{player}}", with: "\(files.base)player/player.js")
         imageFrame = try read("player/image.html")
         self.signIn = signIn

@@ -47,6 +47,14 @@ struct RuntimeFiles: Sendable {
             })
     }
 
+    /// plotly.js, and the encoding that its script element names. The prepared one is ASCII, so every name of a superset says
+    /// the same; Chromium parses scripts of the most common ones as they arrive, for each frame anew, on a thread of its
+    /// own, and this one's parse is better taken from the frame before.
+    var plotly: (path: String, charset: String) {
+        let prepared = "prepared/plotly.min.js"
+        return files.contains { $0.path == prepared } ? (prepared, "iso-8859-15") : ("plotly/plotly.min.js", "utf-8")
+    }
+
     /// What is missing for a page that works, in words; nil when nothing is.
     var problem: String? {
         let paths = Set(files.map(\.path))

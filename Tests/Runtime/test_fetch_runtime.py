@@ -55,6 +55,18 @@ def test_every_file_has_the_sum_of_the_lock():
         assert hashlib.sha256((ROOT / ".runtime" / path).read_bytes()).hexdigest() == member["sha256"], path
 
 
+def test_the_prepared_plotly_js_is_the_same_script_in_ascii():
+    runtime = ROOT / ".runtime"
+    plain = (runtime / "plotly/plotly.min.js").read_bytes().decode()
+    prepared = (runtime / "prepared/plotly.min.js").read_bytes().decode("ascii")
+    strange = {character for character in plain if not character.isascii()}
+    assert strange
+    for character in strange:
+        # Some stand there escaped already.
+        plain, prepared = (text.replace(f"\\u{ord(character):04x}", character) for text in (plain, prepared))
+    assert prepared == plain
+
+
 def test_a_snapshot_is_kept_of_the_packages_that_every_sandbox_has():
     index = json.loads((ROOT / ".runtime" / "prepared" / "index.json").read_text())
     assert index["snapshot"]["packages"] == ["packaging", "narwhals", "plotly"]

@@ -7,7 +7,7 @@ import pathlib
 from .lock import Lock
 
 # Raised when the layout changes, so that a directory of an older script counts as incomplete.
-FORMAT = 2
+FORMAT = 3
 
 
 def write(directory: pathlib.Path, lock: Lock) -> None:

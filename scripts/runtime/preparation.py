@@ -7,6 +7,7 @@ the one in prepared/index.json, and the plain files otherwise.
 import hashlib
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ from .lock import LockError
 from .progress import Progress
 
 STDLIB = "pyodide/python_stdlib.zip"
+PLOTLY_JS = "plotly/plotly.min.js"
 STDLIB_PREFIX = "/lib/python312.zip/"
 # Large, rarely asked for, and loaded from their plain wheels when they are.
 _LEFT_PLAIN = {"ipython", "jedi", "parso", "prompt-toolkit", "pygments", "micropip", "matplotlib-pyodide", "openblas", "openssl"}
@@ -46,6 +48,7 @@ def run(directory: pathlib.Path, progress: Progress) -> None:
     jobs += [[source, f"prepared/{name}.zip", bytecode.SITE] for name, source in packages.items()]
     fonts = [f"prepared/{name}.zip" for name in [*_depends(directory, "matplotlib"), "matplotlib"] if name in packages]
     _carry_out([*command, str(directory), json.dumps(jobs), json.dumps(fonts)], len(jobs), progress)
+    _plotly_js(directory)
     snapshot = _snapshot(directory, progress)
     index = {
         "stdlib": {"file": "python_stdlib.zip", "source": STDLIB, "bytes": (directory / STDLIB).stat().st_size, "sha256": _sum(directory / STDLIB)},
@@ -55,6 +58,13 @@ def run(directory: pathlib.Path, progress: Progress) -> None:
         **snapshot,
     }
     (directory / "prepared" / "index.json").write_text(json.dumps(index, indent=1) + "\n")
+
+
+def _plotly_js(directory: pathlib.Path) -> None:
+    """The same script in ASCII alone, of which a browser holds a byte for each character; its texts and patterns take escapes."""
+    text = (directory / PLOTLY_JS).read_bytes().decode()
+    escaped = re.sub(r"[^\x00-\x7f]", lambda match: json.dumps(match[0])[1:-1], text)
+    (directory / "prepared" / "plotly.min.js").write_bytes(escaped.encode("ascii"))
 
 
 def _snapshot(directory: pathlib.Path, progress: Progress) -> dict:
