@@ -13,6 +13,9 @@ public actor SessionDirectory {
 
     public init(settings: SessionSettings) { self.settings = settings }
 
+    /// How many sessions are in memory: those that someone watches or that have a turn in flight.
+    public var liveSessions: Int { live.count }
+
     public nonisolated var log: any SessionLog { settings.log }
 
     /// Takes up the turns that were in flight when the server stopped. A session that cannot be read keeps none of the

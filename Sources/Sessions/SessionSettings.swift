@@ -13,12 +13,14 @@ public struct SessionSettings: Sendable {
     public var retention: Retention
     /// Makes the framing of a session.
     public var framing: @Sendable () -> any Framing
+    /// Is told what was measured; it may not wait.
+    public var observe: @Sendable (Observation) -> Void
     public var logger: Logger
 
     public init(
         log: any SessionLog, model: any LanguageModel, policy: TurnPolicy = TurnPolicy(), textInterval: Int = 16,
         ping: Int = 5, retention: Retention = Retention(), framing: @escaping @Sendable () -> any Framing,
-        logger: Logger
+        observe: @escaping @Sendable (Observation) -> Void = { _ in }, logger: Logger
     ) {
         self.log = log
         self.model = model
@@ -27,6 +29,7 @@ public struct SessionSettings: Sendable {
         self.ping = ping
         self.retention = retention
         self.framing = framing
+        self.observe = observe
         self.logger = logger
     }
 

@@ -4,8 +4,9 @@ import Wire
 
 /// A reader of `GET …/events` as server-sent events; a reader that falls behind its bound is cut off and comes back with
 /// `Last-Event-ID`.
-final class EventStreamReader: Subscriber {
+final class EventStreamReader: Subscriber, Outbox {
     let texts: AsyncStream<String>
+    private let metrics: Metrics
     private let output: AsyncStream<String>.Continuation
     private let state = NIOLockedValueBox(State())
 
@@ -17,7 +18,8 @@ final class EventStreamReader: Subscriber {
         var isOver = false
     }
 
-    init() {
+    init(metrics: Metrics) {
+        self.metrics = metrics
         (texts, output) = AsyncStream.makeStream(of: String.self)
         output.onTermination = { [weak self] _ in self?.end() }
     }
@@ -30,14 +32,24 @@ final class EventStreamReader: Subscriber {
     func beat() { send(":\n\n") }
 
     private func send(_ text: String) {
-        let isFull = state.withLockedValue { state in
-            guard state.unwritten - state.largest <= Limits.outboxBytes else { return true }
+        enum Verdict { case taken, full, over }
+        let verdict: Verdict = state.withLockedValue { state in
+            if state.isOver { return .over }
+            guard state.unwritten - state.largest <= Limits.outboxBytes else { return .full }
             state.unwritten += text.utf8.count
             state.largest = max(state.largest, text.utf8.count)
-            return false
+            return .taken
         }
-        if isFull { output.finish() } else { output.yield(text) }
+        switch verdict {
+        case .taken: output.yield(text)
+        case .full:
+            metrics.add(to: .slowReaders)
+            output.finish()
+        case .over: break
+        }
     }
+
+    var outboxBytes: Int { state.withLockedValue { $0.unwritten } }
 
     /// Presence and replies are for tabs.
     func send(_ message: ServerMessage) {}

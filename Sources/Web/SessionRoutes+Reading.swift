@@ -34,7 +34,9 @@ extension SessionRoutes {
         Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: .init { writer in
-                let reader = EventStreamReader()
+                let reader = EventStreamReader(metrics: metrics)
+                metrics.outboxes.enter(reader)
+                defer { metrics.outboxes.leave(reader) }
                 let ticket = revocations.enter(grant) { reader.close(.notSignedIn) }
                 defer { revocations.leave(ticket) }
                 let expiry = Task {

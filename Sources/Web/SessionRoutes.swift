@@ -11,6 +11,7 @@ struct SessionRoutes: Sendable {
     let directory: SessionDirectory
     let rates: Rates
     let revocations: Revocations
+    let metrics: Metrics
 
     func add(to group: RouterGroup<WebContext>) {
         group.post("sessions") { _, context in try await create(context) }

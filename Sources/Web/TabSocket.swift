@@ -18,9 +18,8 @@ struct TabSocket: Sendable {
     let logger: Logger
 
     func serve(_ connection: Connection, _ head: HTTPRequestHead) async {
-        metrics.add(to: .sockets)
-        metrics.add(to: .socketsTotal)
-        defer { metrics.add(-1, to: .sockets) }
+        metrics.socketOpened()
+        defer { metrics.socketClosed() }
         let subscriber = TabSubscriber(connection: connection, metrics: metrics)
         let address = connection.remoteAddress
         guard let grant = await admit(head, address: address, subscriber) else { return }
@@ -113,7 +112,7 @@ struct TabSocket: Sendable {
     }
 
     private func refuse(_ subscriber: TabSubscriber, _ code: CloseCode, _ reason: String) {
-        metrics.add(to: .refusedMessagesTotal)
+        metrics.add(to: .refusedMessages)
         subscriber.close(code, reason)
     }
 
@@ -180,7 +179,7 @@ struct TabSocket: Sendable {
         _ json: JSON, bytes: Int, _ visitor: Visitor, _ visit: Visit, _ rate: inout TabRate
     ) async {
         let subscriber = visitor.subscriber
-        metrics.add(to: .commandsTotal)
+        metrics.add(to: .commands)
         do throws(ClientMessageError) {
             switch try ClientMessage(json) {
             case .hello: refuse(subscriber, .protocolViolation, "a hello comes once")
@@ -195,7 +194,7 @@ struct TabSocket: Sendable {
                 await visit.session.perform(command, from: visit.tab, bytes: bytes)
             }
         } catch {
-            metrics.add(to: .refusedMessagesTotal)
+            metrics.add(to: .refusedMessages)
             let code = Reply.Code(rawValue: error.error.code.rawValue) ?? .badMessage
             subscriber.send(.reply(Reply(re: error.id, .refused(code, error.error.description))))
         }
@@ -205,6 +204,7 @@ struct TabSocket: Sendable {
         of command: Command, _ grant: Grant, in session: String, _ rate: inout TabRate
     ) -> Reply.Result? {
         if let bound = rate.exceeded(by: command, at: clock.now) {
+            metrics.add(to: .limited(.commands))
             return .refused(.flooding, "more than \(bound); slow down")
         }
         switch command.body {

@@ -19,7 +19,7 @@ final class TabSubscriber: Subscriber {
 
     func send(_ message: ServerMessage) {
         if case .reply(let reply) = message, case .refused(.staleLease, _) = reply.result {
-            metrics.add(to: .staleReportsTotal)
+            metrics.add(to: .staleReports)
         }
         if !connection.write(Frames([message.json.bytes])) { tooSlow() }
     }
@@ -31,7 +31,7 @@ final class TabSubscriber: Subscriber {
     func drained() async { await connection.drained() }
 
     private func tooSlow() {
-        metrics.add(to: .slowReadersTotal)
+        metrics.add(to: .slowReaders)
         close(.slowReader)
     }
 }

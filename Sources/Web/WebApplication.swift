@@ -18,12 +18,16 @@ public struct WebApplication: Sendable {
     private let settings: WebSettings
     private let directory: SessionDirectory
     private let ping: Int
+    private let metrics: Metrics
     private let logger: Logger
 
-    public init(settings: WebSettings, directory: SessionDirectory, ping: Int, logger: Logger) {
+    public init(
+        settings: WebSettings, directory: SessionDirectory, ping: Int, metrics: Metrics, logger: Logger
+    ) {
         self.settings = settings
         self.directory = directory
         self.ping = ping
+        self.metrics = metrics
         self.logger = logger
     }
 
@@ -42,11 +46,11 @@ public struct WebApplication: Sendable {
         let runtime = RuntimeFiles(runtime: settings.runtimeFolder, pyodide: settings.pyodideFolder)
         if let problem = runtime.problem { logger.warning("\(problem)") }
         let files = try PageFiles(folder: settings.publicFolder)
-        let metrics = Metrics()
         let clock = ServerClock()
         let tls = try access.tls?.configuration()
         let rates = Rates(
-            requestsPerSecond: access.requestsPerSecond, promptsPerMinute: access.promptsPerMinute, clock: clock)
+            requestsPerSecond: access.requestsPerSecond, promptsPerMinute: access.promptsPerMinute, clock: clock,
+            metrics: metrics)
         let revocations = try Revocations(path: access.revocationsFile)
         let signIn = SignIn(
             token: access.token, verifier: try await verifier(), revocations: revocations, rates: rates,
@@ -71,9 +75,10 @@ public struct WebApplication: Sendable {
         let guarded = router.group().add(middleware: SignInMiddleware(signIn: signIn, cookies: cookies))
         guarded.get("metrics") { _, context in
             guard try context.signedIn().mayOperate else { throw Problem.forbidden("only the operator reads these") }
+            let text = metrics.text(sessions: await directory.liveSessions)
             return Response(
-                status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
-                body: .init(byteBuffer: ByteBuffer(string: metrics.text)))
+                status: .ok, headers: [.contentType: MetricsText.contentType],
+                body: .init(byteBuffer: ByteBuffer(string: text)))
         }
         let described = runtime.json(memoryBytes: settings.memoryBytes)
         guarded.get("runtime.json") { _, _ in
@@ -82,7 +87,8 @@ public struct WebApplication: Sendable {
         }
         let about = settings.about.json
         guarded.get("api/about") { _, _ in Response(about) }
-        SessionRoutes(directory: directory, rates: rates, revocations: revocations).add(to: guarded.group("api"))
+        SessionRoutes(directory: directory, rates: rates, revocations: revocations, metrics: metrics)
+            .add(to: guarded.group("api"))
         RevocationRoute(revocations: revocations).add(to: guarded.group("api"))
         router.get("ws") { _, _ -> Response in
             throw Problem(

@@ -69,18 +69,20 @@ struct Serve: AsyncParsableCommand {
         logger.logLevel = settings.logLevel
         let model = try settings.model.languageModel()
         let log = try SQLiteLog(path: settings.database())
+        let metrics = Metrics()
         let directory = SessionDirectory(
             settings: SessionSettings(
                 log: log, model: model, policy: settings.policy, ping: settings.ping,
                 retention: settings.retention,
-                framing: WebApplication.framing(compresses: settings.compresses), logger: logger))
+                framing: WebApplication.framing(compresses: settings.compresses),
+                observe: { metrics.note($0) }, logger: logger))
         let web = WebApplication(
             settings: WebSettings(
                 host: settings.host, port: settings.port, publicFolder: settings.publicFolder,
                 runtimeFolder: settings.runtimeFolder, pyodideFolder: settings.pyodideFolder,
                 access: settings.access, compresses: settings.compresses, memoryBytes: settings.memoryBytes,
                 about: settings.model.about(model)),
-            directory: directory, ping: settings.ping, logger: logger)
+            directory: directory, ping: settings.ping, metrics: metrics, logger: logger)
         let application = try await web.application { address in
             let port = address?.port ?? settings.port
             let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host

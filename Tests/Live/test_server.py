@@ -254,13 +254,6 @@ def test_trn7_a_leased_run_goes_on_in_its_tab_after_a_kill(server):
     assert back.event("turn.ended")["outcome"] == "plotted"
 
 
-def test_metrics_are_prometheus_text(server):
-    Tab(server).ready()
-    text = server.request("/metrics")[2]
-    assert re.search(r"^sandglass_sockets 1$", text, re.M) and re.search(r"^sandglass_commands_total 1$", text, re.M)
-    assert all(re.match(r"(# (HELP|TYPE) )?sandglass_[a-z_]+ ", line) for line in text.splitlines())
-
-
 def run(*arguments, **environment):
     return subprocess.run(
         [BINARY, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False

@@ -15,6 +15,7 @@ struct House {
 
     init(
         textInterval: Int = 16, folder: TemporaryFolder? = nil, session: String? = nil,
+        observe: @escaping @Sendable (Observation) -> Void = { _ in },
         policy: (inout TurnPolicy) -> Void = { _ in }
     ) async throws {
         let folder = try folder ?? TemporaryFolder()
@@ -26,7 +27,7 @@ struct House {
         logger.logLevel = .critical
         settings = SessionSettings(
             log: log, model: model, policy: turnPolicy, textInterval: textInterval, ping: 5,
-            framing: { JoinedFraming() }, logger: logger)
+            framing: { JoinedFraming() }, observe: observe, logger: logger)
         directory = SessionDirectory(settings: settings)
         if let session { self.session = session } else { self.session = try await directory.create() }
     }

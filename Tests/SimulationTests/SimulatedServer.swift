@@ -133,7 +133,7 @@ final class SimulatedServer {
             case .close(let reader, let code): readers[reader]?.closeFromServer(code)
             case .replay(let reader, let seq, let isCompact):
                 after(world.chance.pick([1, 5, 50])) { [self] in try replay(reader, after: seq, isCompact) }
-            case .respond: break
+            case .respond, .observe: break
             case .ask(let request, let key): ask(request, key)
             case .stopModel: question += 1
             case .retain: if world.retention != Retention() { after(2) { [self] in retain() } }

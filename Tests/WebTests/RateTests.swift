@@ -60,7 +60,7 @@ import Wire
 
     @Test("ACC9: the operator's prompts are not counted, a subject's are")
     func prompts() {
-        let rates = Rates(requestsPerSecond: 1, promptsPerMinute: 2, clock: ServerClock())
+        let rates = Rates(requestsPerSecond: 1, promptsPerMinute: 2, clock: ServerClock(), metrics: Metrics())
         for _ in 0..<10 { #expect(rates.prompt(of: nil) == nil) }
         #expect(rates.prompt(of: "alice") == nil && rates.prompt(of: "alice") == nil)
         #expect(rates.prompt(of: "alice")?.retryAfter ?? 0 > 0 && rates.prompt(of: "bob") == nil)

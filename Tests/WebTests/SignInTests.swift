@@ -12,7 +12,8 @@ struct SignInTests {
         revocations = try Revocations(path: nil)
         signIn = SignIn(
             token: "the token", verifier: try await TokenVerifier(.secret(Tokens.secret)), revocations: revocations,
-            rates: Rates(requestsPerSecond: 100, promptsPerMinute: 60, clock: ServerClock()), isSecure: false)
+            rates: Rates(requestsPerSecond: 100, promptsPerMinute: 60, clock: ServerClock(), metrics: Metrics()),
+            isSecure: false)
     }
 
     private func grant(authorization: String? = nil, cookies: [String] = []) async throws(SignIn.Refusal) -> Grant {

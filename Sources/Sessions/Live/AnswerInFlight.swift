@@ -5,15 +5,28 @@ import Wire
 /// A model's answer while it streams: its text on the way to the log, and the program in it.
 struct AnswerInFlight {
     let key: AttemptKey
+    private let asked: Moment
+    private var hasBegun = false
     private var coalescer: TextCoalescer
     private var extractor = CodeExtractor()
 
-    init(key: AttemptKey, interval: Int) {
+    init(key: AttemptKey, askedAt asked: Moment, interval: Int) {
         self.key = key
+        self.asked = asked
         coalescer = TextCoalescer(interval: interval)
     }
 
     var deadline: Moment? { coalescer.deadline }
+
+    /// How long ago the model was asked.
+    func age(at now: Moment) -> Duration { .milliseconds(now.milliseconds - asked.milliseconds) }
+
+    /// How long the model was silent, when this delta is the first that it says.
+    mutating func silence(before delta: AnswerDelta, at now: Moment) -> Duration? {
+        guard !hasBegun, !delta.text.isEmpty else { return nil }
+        hasBegun = true
+        return age(at: now)
+    }
 
     /// What may be logged now.
     mutating func receive(_ delta: AnswerDelta, at now: Moment) -> [AnswerDelta] {

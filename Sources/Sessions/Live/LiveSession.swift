@@ -21,6 +21,10 @@ public actor LiveSession {
     private var lastCaller = 0
     /// The latest commit.
     private var commit: Task<Void, Never>?
+    /// When the oldest of the events that wait for the next commit was decided.
+    private var waitingSince: ContinuousClock.Instant?
+    /// When the last reader had the latest live events in its outbox.
+    private var shown: ContinuousClock.Instant?
     private var modelTask: Task<Void, Never>?
     private var alarm = Alarm()
     private let whenIdle: @Sendable () async -> Void
@@ -131,13 +135,17 @@ public actor LiveSession {
     func run(_ actions: [SessionMachine.Action]) {
         for action in actions {
             switch action {
-            case .append(let group): commit = Task { await append(group) }
+            case .append(let group):
+                let decided = waitingSince ?? .now
+                waitingSince = nil
+                commit = Task { await append(group, decided: decided) }
             case .deliver(let events, let readers):
                 let startsOver = readers.contains { !following.contains($0) }
                 following = Set(readers)
                 let framed = framing.broadcast(events.map(\.json), startsOver: startsOver)
                 let batch = EventBatch(events: events, framed: framed)
                 for reader in readers { subscribers[reader]?.deliver(batch) }
+                shown = .now
             case .send(let message, let reader): subscribers[reader]?.send(message)
             case .close(let reader, let code): subscribers[reader]?.close(code)
             case .replay(let reader, let seq, let isCompact):
@@ -147,6 +155,7 @@ public actor LiveSession {
             case .stopModel:
                 modelTask?.cancel()
                 modelTask = nil
+            case .observe(let observation): settings.observe(observation)
             case .retain:
                 // A turn has ended.
                 framing.rest()
@@ -154,6 +163,7 @@ public actor LiveSession {
             case .retire: Task { await whenIdle() }
             }
         }
+        if machine.isWaiting { waitingSince = waitingSince ?? .now }
         alarm.set(for: machine.deadline) { [weak self] in await self?.ring() }
     }
 
@@ -162,12 +172,18 @@ public actor LiveSession {
         run(machine.ring(at: .now))
     }
 
-    private func append(_ group: LogGroup) async {
+    /// - Parameter decided: when the oldest of the events was.
+    private func append(_ group: LogGroup, decided: ContinuousClock.Instant) async {
+        let begun = ContinuousClock.now
         do { try await settings.log.append(group) } catch {
             settings.logger.error("session ends: \(error)", metadata: ["session": .string(id)])
             return run(machine.wasRefused())
         }
+        let took = begun.duration(to: .now)
+        shown = nil
         run(machine.wasCommitted(at: .now))
+        settings.observe(
+            .commit(events: group.events.count, took: took, shown: shown.map { decided.duration(to: $0) }))
     }
 
     private func ask(_ request: ModelRequest, _ key: AttemptKey) {

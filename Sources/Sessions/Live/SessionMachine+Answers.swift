@@ -4,7 +4,11 @@ import Wire
 /// What the model says, and what time does.
 extension SessionMachine {
     mutating func receive(_ delta: AnswerDelta, of key: AttemptKey, at now: ClockReading) -> [Action] {
-        guard answer?.key == key, let ready = answer?.receive(delta, at: now.moment) else { return [] }
+        guard answer?.key == key else { return [] }
+        if let silence = answer?.silence(before: delta, at: now.moment) {
+            actions.append(.observe(.firstToken(after: silence)))
+        }
+        guard let ready = answer?.receive(delta, at: now.moment) else { return [] }
         log(ready, of: key, at: now)
         return take()
     }
@@ -12,7 +16,7 @@ extension SessionMachine {
     mutating func modelFinished(_ end: AnswerEnd, of key: AttemptKey, at now: ClockReading) -> [Action] {
         guard let answer, answer.key == key else { return [] }
         flushAnswer(at: now)
-        self.answer = nil
+        endAnswer(.complete, at: now.moment)
         perform(turns.answered(end.reason, answer.code(at: end.reason), of: key, at: now.moment), at: now)
         return take()
     }
@@ -20,7 +24,7 @@ extension SessionMachine {
     mutating func modelFailed(_ failure: AnswerFailure, of key: AttemptKey, at now: ClockReading) -> [Action] {
         guard answer?.key == key else { return [] }
         flushAnswer(at: now)
-        answer = nil
+        endAnswer(.failed, at: now.moment)
         perform(turns.modelFailed(failure, of: key), at: now)
         return take()
     }

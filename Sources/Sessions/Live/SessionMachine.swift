@@ -22,6 +22,7 @@ struct SessionMachine {
         case respond(caller: Int, Reply.Result)
         case ask(ModelRequest, AttemptKey)
         case stopModel
+        case observe(Observation)
         /// A turn has ended, and with it perhaps what retention keeps.
         case retain
         /// Nobody watches and nothing is in flight: the session may be forgotten until somebody asks for it.
@@ -64,6 +65,7 @@ struct SessionMachine {
         var leavesTurn: Bool
         var reply: (Asker, Reply.Result)?
         var questions: [(ModelRequest, AttemptKey)]
+        var observations: [Observation] = []
     }
 
     let id: String
@@ -83,6 +85,8 @@ struct SessionMachine {
     var readers: [ReaderID: Reader] = [:]
     /// The answer that is being streamed.
     var answer: AnswerInFlight?
+    /// The run that was leased last, and when.
+    var leased: (run: RunKey, at: Moment)?
     /// Set when the session is no longer the one that the directory hands out.
     private(set) var isRetired = false
     var actions: [Action] = []
@@ -114,7 +118,7 @@ struct SessionMachine {
         for effect in step.effects {
             switch effect {
             case .stopModel:
-                answer = nil
+                endAnswer(.stopped, at: now.moment)
                 actions.append(.stopModel)
             case .showPresence: showPresence()
             case .ask: break
@@ -132,6 +136,7 @@ struct SessionMachine {
             let json = event.json.bytes
             group.events.append(LoggedEvent(seq: numbered, json: json))
             if case .turnStarted(let turn, let prompt, _, _) = body { group.asked = (turn, prompt) }
+            if let observation = observation(of: body, at: now.moment) { group.observations.append(observation) }
             if let ended = segment.add(event, json: json, at: now.unix) { group.segments.append(ended) }
         }
         queue.append(group)
@@ -144,7 +149,7 @@ struct SessionMachine {
             let groups = queue
             queue = []
             guard groups.contains(where: { !$0.events.isEmpty }) else {
-                for group in groups { follow(group) }
+                for group in groups { follow(group, at: now) }
                 continue
             }
             committing = groups
@@ -164,7 +169,7 @@ struct SessionMachine {
         committed = events.last?.seq ?? committed
         let live = readers.filter(\.value.isLive).keys.sorted()
         if !live.isEmpty { actions.append(.deliver(events, to: live)) }
-        for group in groups { follow(group) }
+        for group in groups { follow(group, at: now) }
         if groups.contains(where: { !$0.segments.isEmpty }) { actions.append(.retain) }
         commit(at: now)
         retireWhenIdle()
@@ -183,10 +188,11 @@ struct SessionMachine {
         return close(.logUnavailable) + [.retire]
     }
 
-    private mutating func follow(_ group: PendingGroup) {
+    private mutating func follow(_ group: PendingGroup, at now: ClockReading) {
+        actions += group.observations.map(Action.observe)
         if let (asker, result) = group.reply { reply(to: asker, result) }
         for (request, key) in group.questions where !isRetired && isWanted(key) {
-            answer = AnswerInFlight(key: key, interval: surroundings.textInterval)
+            answer = AnswerInFlight(key: key, askedAt: now.moment, interval: surroundings.textInterval)
             actions.append(.ask(request, key))
         }
     }
@@ -210,6 +216,9 @@ struct SessionMachine {
 
     /// Whether a commit is under way.
     var isCommitting: Bool { committing != nil }
+
+    /// Whether events wait for the next commit.
+    var isWaiting: Bool { queue.contains { !$0.events.isEmpty } }
 
     mutating func retireWhenIdle() {
         guard !isRetired, readers.isEmpty, turns.state.turn == nil, committing == nil else { return }

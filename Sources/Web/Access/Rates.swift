@@ -11,11 +11,13 @@ struct Rates: Sendable {
     let requestsPerSecond: Int
     let promptsPerMinute: Int
     private let clock: ServerClock
+    private let metrics: Metrics
 
-    init(requestsPerSecond: Int, promptsPerMinute: Int, clock: ServerClock) {
+    init(requestsPerSecond: Int, promptsPerMinute: Int, clock: ServerClock, metrics: Metrics) {
         self.requestsPerSecond = requestsPerSecond
         self.promptsPerMinute = promptsPerMinute
         self.clock = clock
+        self.metrics = metrics
         requests = RateTable(
             perMinute: 60 * requestsPerSecond, burst: Limits.requestBurstSeconds * requestsPerSecond)
         newSessions = RateTable(perMinute: Limits.newSessionsPerMinute, burst: Limits.newSessionsPerMinute)
@@ -42,13 +44,15 @@ struct Rates: Sendable {
 
     func request(from address: String) -> Excess? {
         requests.take(Self.key(of: address), at: clock.now).map {
-            Excess(bound: "more than \(requestsPerSecond) requests a second from \(address)", retryAfter: $0)
+            metrics.add(to: .limited(.requests))
+            return Excess(bound: "more than \(requestsPerSecond) requests a second from \(address)", retryAfter: $0)
         }
     }
 
     func newSession(from address: String) -> Excess? {
         newSessions.take(Self.key(of: address), at: clock.now).map {
-            Excess(
+            metrics.add(to: .limited(.sessions))
+            return Excess(
                 bound: "more than \(Limits.newSessionsPerMinute) new sessions a minute from \(address)", retryAfter: $0)
         }
     }
@@ -56,10 +60,14 @@ struct Rates: Sendable {
     /// The operator has no bound of this kind.
     func prompt(of subject: String?) -> Excess? {
         guard let subject, let wait = prompts.take(subject, at: clock.now) else { return nil }
+        metrics.add(to: .limited(.prompts))
         return Excess(bound: "more than \(promptsPerMinute) prompts a minute", retryAfter: wait)
     }
 
     func failedSignIn(from address: String) { _ = failedSignIns.take(Self.key(of: address), at: clock.now) }
+
+    /// A sign-in was not looked at.
+    func heldBackSignIn() { metrics.add(to: .limited(.signIns)) }
 
     /// Whether so many sign-ins failed that no guess is looked at.
     func failures(from address: String) -> Excess? {

@@ -80,7 +80,10 @@ struct SignIn: Sendable {
             let excess = rates.failures(from: address)
             if excess == nil, SHA256.hash(data: Array(value.utf8)) == token { return .operator }
             do throws(Refusal) { return try await bearer(value, at: now) } catch {
-                if let excess { throw .tooMany(excess) }
+                if let excess {
+                    rates.heldBackSignIn()
+                    throw .tooMany(excess)
+                }
                 rates.failedSignIn(from: address)
                 throw error
             }
