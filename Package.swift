@@ -109,6 +109,7 @@ let package = Package(
             name: "websocket-echo",
             dependencies: [
                 "WebSockets", nio, logging,
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -11,28 +11,41 @@ struct PageFiles: Sendable {
     let modules: [String]
     /// The sandbox's own sources, path → text, in one answer.
     let sandboxSources: JSON
+    private let folder: String
+    private let files: [String: Data]
 
     /// - Throws: when a file cannot be read.
     init(folder: String) throws {
         let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
         let found = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey])
-        var files: [String: Data] = [:]
+        var contents: [String: Data] = [:]
         for case let url as URL in found ?? .init()
         where try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-            files[String(url.resolvingSymlinksInPath().path.dropFirst(root.path.count + 1))] = try Data(contentsOf: url)
+            let path = String(url.resolvingSymlinksInPath().path.dropFirst(root.path.count + 1))
+            contents[path] = try Data(contentsOf: url)
         }
-        let paths = files.keys.sorted()
+        let paths = contents.keys.sorted()
         var hash = SHA256()
         for path in paths {
-            hash.update(data: Data("\(path) \(files[path]?.count ?? 0)\n".utf8))
-            hash.update(data: files[path] ?? Data())
+            hash.update(data: Data("\(path) \(contents[path]?.count ?? 0)\n".utf8))
+            hash.update(data: contents[path] ?? Data())
         }
         base = "/app/" + hash.finalize().prefix(8).hex + "/"
-        func text(_ path: String) -> String { String(decoding: files[path] ?? Data(), as: UTF8.self) }
+        func text(_ path: String) -> String { String(decoding: contents[path] ?? Data(), as: UTF8.self) }
         modules = Self.imports(from: "page/main.js", text: text)
         sandboxSources = .object(
             paths.filter { $0.hasPrefix("sandbox/") && !$0.hasSuffix(".html") }
                 .map { .init(key: String($0.dropFirst("sandbox/".count)), value: .string(text($0))) })
+        self.folder = folder
+        files = contents
+    }
+
+    /// - Throws: when there is no such file.
+    func text(_ path: String) throws -> String {
+        guard let file = files[path] else {
+            throw InvalidSetting("the page's file \(folder)/\(path) is missing; is --public the folder Public?")
+        }
+        return String(decoding: file, as: UTF8.self)
     }
 
     /// A module and all that it imports, each once.

@@ -17,31 +17,23 @@ struct PageRoutes: Sendable {
     let cookies: CookieGuard
     private let security: ContentSecurity
 
-    /// - Throws: when a page's file cannot be read.
+    /// - Throws: when a page's file is missing.
     init(
-        folder: String, files: PageFiles, runtime: RuntimeFiles, signIn: SignIn, cookies: CookieGuard,
-        security: ContentSecurity
+        files: PageFiles, runtime: RuntimeFiles, signIn: SignIn, cookies: CookieGuard, security: ContentSecurity
     ) throws {
-        func read(_ path: String) throws -> String {
-            do { return try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8) } catch {
-                throw Problem(
-                    status: .internalServerError,
-                    detail: "the page's file \(folder)/\(path) cannot be read; is --public the folder Public?")
-            }
-        }
-        index = ByteBuffer(string: Self.index(try read("index.html"), files))
+        index = ByteBuffer(string: Self.index(try files.text("index.html"), files))
         sources = files.sandboxSources
         base = files.base
-        sandboxFrame = try read("sandbox/frame.html")
+        sandboxFrame = try files.text("sandbox/frame.html")
         guard let open = sandboxFrame.range(of: "<script>"), let close = sandboxFrame.range(of: "</script>") else {
-            throw Problem(status: .internalServerError, detail: "\(folder)/sandbox/frame.html has no inline script")
+            throw InvalidSetting("the page's file sandbox/frame.html has no script; is --public the folder Public?")
         }
         sandboxPolicy = security.sandbox(script: String(sandboxFrame[open.upperBound..<close.lowerBound]))
-        playerFrame = try read("player/frame.html")
+        playerFrame = try files.text("player/frame.html")
             .replacingOccurrences(of: "{{plotly}}", with: runtime.base + runtime.plotly.path)
             .replacingOccurrences(of: "{{charset}}", with: runtime.plotly.charset)
             .replacingOccurrences(of: "{{player}}", with: "\(files.base)player/player.js")
-        imageFrame = try read("player/image.html")
+        imageFrame = try files.text("player/image.html")
         self.signIn = signIn
         self.cookies = cookies
         self.security = security

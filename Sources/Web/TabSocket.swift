@@ -21,6 +21,8 @@ struct TabSocket: Sendable {
         metrics.socketOpened()
         defer { metrics.socketClosed() }
         let subscriber = TabSubscriber(connection: connection, metrics: metrics)
+        metrics.outboxes.enter(subscriber)
+        defer { metrics.outboxes.leave(subscriber) }
         let address = connection.remoteAddress
         guard let grant = await admit(head, address: address, subscriber) else { return }
         connection.admit()

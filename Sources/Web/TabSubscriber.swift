@@ -3,7 +3,7 @@ import WebSockets
 import Wire
 
 /// A tab's connection as the session sees it.
-final class TabSubscriber: Subscriber {
+final class TabSubscriber: Subscriber, Outbox {
     private let connection: Connection
     private let metrics: Metrics
 
@@ -11,6 +11,8 @@ final class TabSubscriber: Subscriber {
         self.connection = connection
         self.metrics = metrics
     }
+
+    var outboxBytes: Int { connection.outstandingBytes }
 
     func deliver(_ batch: EventBatch) {
         guard let frames = batch.framed as? Frames else { preconditionFailure("a tab's session has another framing") }

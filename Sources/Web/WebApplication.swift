@@ -68,7 +68,7 @@ public struct WebApplication: Sendable {
         router.add(middleware: Gate(hosts: hosts, rates: rates))
         addFiles(to: router, page: files, runtime: runtime)
         try PageRoutes(
-            folder: settings.publicFolder, files: files, runtime: runtime, signIn: signIn, cookies: cookies,
+            files: files, runtime: runtime, signIn: signIn, cookies: cookies,
             security: ContentSecurity(embedders: access.embedders)
         ).add(to: router)
         addOperations(to: router, runtime: runtime)

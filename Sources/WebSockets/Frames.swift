@@ -1,5 +1,5 @@
-import NIOConcurrencyHelpers
 package import NIOCore
+import Synchronization
 
 /// Messages as frames, made once for any number of connections, of which each takes the form that it negotiated.
 public final class Frames: Sendable {
@@ -15,10 +15,11 @@ public final class Frames: Sendable {
         var follows: UInt64?
     }
 
-    private enum Form: Hashable {
-        case plain
-        /// With a window of these bits.
-        case compressed(Int)
+    /// What has been made so far.
+    private struct Forms {
+        var plain: ByteBuffer?
+        /// By the bits of the window.
+        var compressed: [Int: ByteBuffer] = [:]
     }
 
     let broadcast: Broadcast?
@@ -27,7 +28,7 @@ public final class Frames: Sendable {
     private let alone: [Frame.Message]?
     /// Whether nothing of it is compressed by itself.
     let isSmall: Bool
-    private let forms = NIOLockedValueBox<[Form: ByteBuffer]>([:])
+    private let forms = Mutex(Forms())
 
     /// Text messages.
     public convenience init(_ texts: [[UInt8]]) { self.init(texts.map { Frame.Message(payload: $0) }) }
@@ -43,7 +44,9 @@ public final class Frames: Sendable {
     }
 
     /// Uncompressed.
-    package var plain: ByteBuffer { form(.plain) { Frame.join(messages) } }
+    package var plain: ByteBuffer {
+        forms.withLock { forms in made(&forms.plain) { Frame.join(messages) } }
+    }
 
     /// The form for a peer, whose history is then what it has become.
     /// - Parameter history: nil for a peer to which nothing is compressed.
@@ -63,25 +66,25 @@ public final class Frames: Sendable {
     /// For a peer that may have any history, or none: large messages are compressed, each by itself.
     private func alone(for agreement: DeflateAgreement) -> ByteBuffer {
         let window = min(agreement.serverWindow ?? Deflater.window, Deflater.window)
-        return form(.compressed(window)) {
-            if window == Deflater.window, let alone { return Frame.join(alone) }
-            let deflater = Deflater(window: window)
-            return Frame.join(
-                messages.map { message in
-                    guard message.payload.count >= Self.compressedFrom else { return message }
-                    deflater.startOver()
-                    return Frame.Message(
-                        opcode: message.opcode, payload: deflater.compress(message.payload), isCompressed: true)
-                })
-        }
+        return forms.withLock { forms in made(&forms.compressed[window]) { alone(inWindow: window) } }
     }
 
-    private func form(_ form: Form, make: () -> ByteBuffer) -> ByteBuffer {
-        forms.withLockedValue { forms in
-            if let bytes = forms[form] { return bytes }
-            let bytes = make()
-            forms[form] = bytes
-            return bytes
-        }
+    private func alone(inWindow window: Int) -> ByteBuffer {
+        if window == Deflater.window, let alone { return Frame.join(alone) }
+        let deflater = Deflater(window: window)
+        return Frame.join(
+            messages.map { message in
+                guard message.payload.count >= Self.compressedFrom else { return message }
+                deflater.startOver()
+                return Frame.Message(
+                    opcode: message.opcode, payload: deflater.compress(message.payload), isCompressed: true)
+            })
+    }
+
+    private func made(_ form: inout ByteBuffer?, _ make: () -> ByteBuffer) -> ByteBuffer {
+        if let form { return form }
+        let bytes = make()
+        form = bytes
+        return bytes
     }
 }

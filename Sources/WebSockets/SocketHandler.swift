@@ -14,6 +14,10 @@ package final class SocketHandler: ChannelInboundHandler {
         decoder = FrameDecoder(limit: limits.openingBytes, agreement: connection.agreement)
     }
 
+    package func handlerAdded(context: ChannelHandlerContext) { connection.context = context }
+
+    package func handlerRemoved(context: ChannelHandlerContext) { connection.context = nil }
+
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isOver else { return }
         decoder.limit = connection.heard()

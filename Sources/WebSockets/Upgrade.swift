@@ -37,6 +37,13 @@ struct SocketUpgrader: NIOTypedHTTPServerProtocolUpgrader {
     let subprotocol: String
     let compresses: Bool
     let limits: SocketLimits
+    private let outboxes = LoopOutboxes()
+
+    init(subprotocol: String, compresses: Bool, limits: SocketLimits) {
+        self.subprotocol = subprotocol
+        self.compresses = compresses
+        self.limits = limits
+    }
 
     private struct Refused: Error {}
 
@@ -63,9 +70,13 @@ struct SocketUpgrader: NIOTypedHTTPServerProtocolUpgrader {
 
     func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<UpgradedChannel> {
         channel.eventLoop.makeCompletedFuture {
-            let connection = Connection(channel: channel, limits: limits, agreement: agreement(upgradeRequest))
-            try channel.pipeline.syncOperations.addHandler(SocketHandler(connection: connection, limits: limits))
-            return .socket(connection, upgradeRequest)
+            let connection = Connection(
+                channel: channel, limits: limits, agreement: agreement(upgradeRequest),
+                outbox: outboxes.outbox(of: channel.eventLoop))
+            let handler = SocketHandler(connection: connection, limits: limits)
+            // NIO would make a name up, and keep it.
+            try channel.pipeline.syncOperations.addHandler(handler, name: "socket")
+            return .socket(Opening(connection, upgradeRequest))
         }
     }
 }

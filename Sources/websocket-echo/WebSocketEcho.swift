@@ -16,7 +16,7 @@ struct WebSocketEcho: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "websocket-echo",
         abstract: "Sends every WebSocket message back, text and binary, on any path.",
-        discussion: "What scripts/conformance talks to. Nobody has to sign in: it is for this machine alone.")
+        discussion: "Conformance suites and benchmarks talk to it. Nobody signs in: it is for this machine alone.")
 
     @Option(help: "The address to listen at.")
     var host = "127.0.0.1"
@@ -27,6 +27,9 @@ struct WebSocketEcho: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Agree to permessage-deflate.")
     var compression = true
 
+    @Flag(help: "Send nothing back: a number that arrives on /control is how many messages all others are sent.")
+    var broadcast = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): 0 to 65535 is wanted") }
     }
@@ -36,7 +39,7 @@ struct WebSocketEcho: AsyncParsableCommand {
         logger.logLevel = .error
         let channel = UpgradableChannel(
             responder: Self.explain, subprotocol: "echo", compresses: compression, limits: Self.limits,
-            accepts: { _ in true }, serve: Self.echo)
+            accepts: { _ in true }, serve: serve)
         let host = host
         let server = Server(
             childChannelSetup: channel, configuration: ServerConfiguration(address: .hostname(host, port: port)),
@@ -45,17 +48,28 @@ struct WebSocketEcho: AsyncParsableCommand {
                 // The address is waited for by whoever started the server, also through a pipe.
                 fflush(nil)
             },
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+            eventLoopGroup: eventLoops, logger: logger)
         let services = ServiceGroup(
             configuration: .init(
                 services: [.init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await services.run()
     }
 
+    /// One for the broadcast: it is compared with servers that have no more.
+    private var eventLoops: MultiThreadedEventLoopGroup {
+        broadcast ? MultiThreadedEventLoopGroup(numberOfThreads: 1) : .singleton
+    }
+
+    private var serve: UpgradableChannel.Serve {
+        guard broadcast else { return { connection, _ in await Self.echo(connection) } }
+        let others = Broadcast()
+        return { connection, head in await others.serve(connection, isControl: (consume head).uri == "/control") }
+    }
+
     /// A suite's largest messages have 16 MiB.
     private static let limits = SocketLimits(messageBytes: 16 << 20, outboxBytes: 4 << 20)
 
-    private static func echo(_ connection: Connection, _ head: HTTPRequestHead) async {
+    private static func echo(_ connection: Connection) async {
         for await message in connection.messages {
             switch message {
             case .text(let bytes): await send(Frames([Array(buffer: bytes)]), to: connection)
