@@ -34,6 +34,17 @@ packages() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# python_packages FOLDER REQUIREMENTS: a virtual environment with these packages.
+python_packages() {
+  local wanted
+  wanted=$(sha256sum "$2")
+  if [ "$(cat "$1/wanted" 2>/dev/null)" != "$wanted" ]; then
+    python3 -m venv "$1"
+    "$1/bin/pip" install --quiet --disable-pip-version-check --requirement "$2"
+    echo "$wanted" >"$1/wanted"
+  fi
+}
+
 # What every build needs.
 build_packages() {
   packages libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config python3 python3-pip
