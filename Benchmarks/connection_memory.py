@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """What a connection takes of the server's resident memory: idle, after its first messages, and with half of one received.
 
-Run it after scripts/conformance has built what it uses: python3 Benchmarks/connection_memory.py [--connections N]
+Run it after scripts/conformance has built what it uses: python3 -m Benchmarks.connection_memory [--connections N]
 """
 
 import argparse
@@ -11,7 +10,8 @@ import socket
 import subprocess
 import zlib
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from Benchmarks import ROOT
+
 ECHO = ROOT / ".build" / "release" / "websocket-echo"
 REQUEST = (
     "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"

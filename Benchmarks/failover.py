@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How long a run is without a tab when the one that has it is lost.
 
 From the moment before the loss to the arrival of the next lease at a tab that only watches, by one clock. Three losses:
@@ -6,27 +5,23 @@ the tab is closed, its renderer crashes, all of its processes stand still (and g
 another than that of the tab which takes over, and the program is endless in it, so every round has something to lose.
 
 Run it after scripts/test and scripts/serve have made what it uses:
-    SANDGLASS_BINARY=.build/release/sandglass .venv/bin/python Benchmarks/failover.py
+    SANDGLASS_BINARY=.build/release/sandglass .venv/bin/python -m Benchmarks.failover
 """
 
 import argparse
 import contextlib
 import pathlib
 import statistics
-import sys
 import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "Tests"))
-
-from harness.loss import crash, kept_elsewhere, launch_marked, stopped  # noqa: E402
-from harness.model import ScriptedModel  # noqa: E402
-from harness.page import Page, launch  # noqa: E402
-from harness.server import Server  # noqa: E402
-from harness.tab import Tab  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from harness.loss import crash, kept_elsewhere, launch_marked, stopped
+from harness.model import ScriptedModel
+from harness.page import Page, launch
+from harness.server import Server
+from harness.tab import Tab
+from playwright.sync_api import sync_playwright
 
 PATIENCE = 180_000
 

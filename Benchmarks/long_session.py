@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """What it takes to open a long session: one of many events, and one of many figures of about 100 KB.
 
 Each is filled over the wire (`--data DIR` keeps them for the next time), then read several times, each time by a server
@@ -7,24 +6,21 @@ is drawn, and as bare frames with and without `compact`. A session of one figure
 page's own, and on a noisy machine the ratio is what to read.
 
 Run it after scripts/test and scripts/serve have made what it uses:
-    SANDGLASS_BINARY=.build/release/sandglass .venv/bin/python Benchmarks/long_session.py
+    SANDGLASS_BINARY=.build/release/sandglass .venv/bin/python -m Benchmarks.long_session
 """
 
 import argparse
 import json
 import pathlib
 import statistics
-import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "Tests"))
+from harness.page import Page, launch
+from harness.server import Server
+from playwright.sync_api import sync_playwright
 
-from filling import fill  # noqa: E402
-from harness.page import Page, launch  # noqa: E402
-from harness.server import Server  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
-from reading import open_page, read_frames  # noqa: E402
+from Benchmarks.filling import fill
+from Benchmarks.reading import open_page, read_frames
 
 
 def table(title, rows):

@@ -1,26 +1,20 @@
-#!/usr/bin/env python3
 """How long from a person's Stop to the next prompt's figure on the screen, by what the stopped program was doing.
 
 The next prompt is sent when the page takes one again, and its answer comes at once; so what is measured is how a run is
 ended, that a warm worker was there, the run and the drawing.
 
 Run it after scripts/test and scripts/serve have made what it uses:
-    SANDGLASS_BINARY=.build/release/sandglass .venv/bin/python Benchmarks/stop.py
+    SANDGLASS_BINARY=.build/release/sandglass .venv/bin/python -m Benchmarks.browser.stop
 """
 
 import argparse
-import pathlib
-import statistics
-import sys
-import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "Tests"))
+from harness.model import BAR, program
+from harness.page import Page
 
-from harness.model import BAR, ScriptedModel, program  # noqa: E402
-from harness.page import Page, launch  # noqa: E402
-from harness.server import Server  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from Benchmarks.lib.report import median
+
+from .stage import nobody, stage
 
 PROGRAMS = {
     "while True": "while True: pass",
@@ -70,22 +64,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="of each program (5)")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, ScriptedModel() as model, sync_playwright() as playwright:
-        server = Server(pathlib.Path(folder) / "data", exec_seconds=60, **model.settings).start()
-        browser = launch(playwright)
-        try:
-            context = browser.new_context()
-            context.set_default_timeout(120_000)
-            page = Page(context.new_page(), server).open()
-            everything, turn = [], 1
-            for name, code in PROGRAMS.items():
-                times, turn = measure(page, model, code, options.rounds, turn)
-                everything += times
-                print(f"{name}: median {statistics.median(times):.0f} ms (best {min(times):.0f}, worst {max(times):.0f})", flush=True)
-            print(f"all {len(everything)}: median {statistics.median(everything):.0f} ms")
-        finally:
-            browser.close()
-            server.stop()
+    with stage(exec_seconds=60) as ground, ground.browser() as browser:
+        page = Page(nobody(browser).new_page(), ground.server).open()
+        everything, turn = [], 1
+        for name, code in PROGRAMS.items():
+            times, turn = measure(page, ground.model, code, options.rounds, turn)
+            everything += times
+            print(f"{name}: median {median(times):.0f} ms (best {min(times):.0f}, worst {max(times):.0f})", flush=True)
+        print(f"all {len(everything)}: median {median(everything):.0f} ms")
 
 
 if __name__ == "__main__":
