@@ -31,7 +31,10 @@ enum RepairPrompt {
     ) -> String {
         var parts = [
             failed.code == nil
-                ? "Your answer could not be used." : "Your code did not work. This is what happened when it ran.",
+                ? "Your answer could not be used."
+                : failed.run == nil
+                    ? "Your code is no valid Python, and was not run."
+                    : "Your code did not work. This is what happened when it ran.",
             block(error, code: failed.code),
         ]
         if let blocked = failed.run?.blocked, !blocked.isEmpty { parts.append(block(blocked)) }

@@ -39,6 +39,8 @@ public struct AttemptKey: Sendable, Hashable {
 public enum AnswerCode: Sendable, Hashable {
     /// `sha256` is the hex digest of the UTF-8 code.
     case code(String, sha256: String)
+    /// A program that Python will refuse, and what it will say.
+    case malformed(String, sha256: String, RunError)
     case none
     /// A block was opened and not closed.
     case cutOff

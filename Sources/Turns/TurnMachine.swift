@@ -111,10 +111,14 @@ public struct TurnMachine: Sendable {
         var step = Step()
         guard let attempt = asked(key) else { return step }
         switch code {
-        case .code(let code, _) where code.utf8.count > Limits.codeBytes:
+        case .code(let code, _) where code.utf8.count > Limits.codeBytes,
+            .malformed(let code, _, _) where code.utf8.count > Limits.codeBytes:
             let message = "The code has \(code.utf8.count) bytes; at most \(Limits.codeBytes) are run."
             fail(RunError(ename: "CodeTooLarge", evalue: message), in: &step)
         case .code(let code, let sha256): begin(code, sha256: sha256, at: now, in: &step)
+        case .malformed(let code, let sha256, let error):
+            emit(.code(turn: key.turn, attempt: key.attempt, code: code, sha256: sha256), in: &step)
+            fail(error, in: &step)
         case .cutOff:
             let message =
                 end == .length

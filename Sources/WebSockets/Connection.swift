@@ -1,5 +1,4 @@
 public import NIOCore
-import Synchronization
 
 /// One accepted WebSocket: messages in, frames out.
 ///
@@ -28,15 +27,16 @@ public final class Connection: Sendable {
     private let limits: SocketLimits
     private let outbox: LoopOutbox
     let agreement: DeflateAgreement?
-    private let state: Mutex<State>
+    private let state: StateLock<State>
     /// Of the channel's handler, from its beginning to its end, on the event loop alone. The way through the channel passes by
     /// twice as many objects, which are in no cache of the processor where there are ten thousand connections.
     nonisolated(unsafe) var context: ChannelHandlerContext?
     /// Bytes that the channel has and that no promise tells of, likewise on the event loop alone: a promise for every token costs
     /// more than all else that is done here for it, and so few bytes say nothing of a slow reader.
     nonisolated(unsafe) private var untold = 0
-    /// Whether somebody waits for all to have left.
+    /// Whether somebody waits for all to have left; whether the channel has bytes that it was not told to write.
     nonisolated(unsafe) private var isAwaited = false
+    nonisolated(unsafe) private var isUnflushed = false
 
     private struct State {
         /// Bytes that have been taken and are not yet in the kernel.
@@ -63,7 +63,7 @@ public final class Connection: Sendable {
         self.limits = limits
         self.outbox = outbox
         self.agreement = agreement
-        state = Mutex(State(history: agreement.map(PeerHistory.init)))
+        state = StateLock(State(history: agreement.map(PeerHistory.init)))
         (messages, inbox) = AsyncStream.makeStream(of: Message.self)
     }
 
@@ -160,6 +160,7 @@ public final class Connection: Sendable {
         if flushing {
             context?.writeAndFlush(NIOAny(bytes), promise: promise)
         } else {
+            isUnflushed = true
             context?.write(NIOAny(bytes), promise: promise)
         }
     }
@@ -185,7 +186,11 @@ public final class Connection: Sendable {
     }
 
     /// To be called on the event loop, after all of a turn's bytes.
-    func flush() { context?.flush() }
+    func flush() {
+        guard isUnflushed else { return }
+        isUnflushed = false
+        context?.flush()
+    }
 
     private func left(_ bytes: Int) {
         let waiters = state.withLock { state in

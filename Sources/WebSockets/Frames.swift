@@ -1,5 +1,4 @@
 package import NIOCore
-import Synchronization
 
 /// Messages as frames, made once for any number of connections, of which each takes the form that it negotiated.
 public final class Frames: Sendable {
@@ -28,7 +27,7 @@ public final class Frames: Sendable {
     private let alone: [Frame.Message]?
     /// Whether nothing of it is compressed by itself.
     let isSmall: Bool
-    private let forms = Mutex(Forms())
+    private let forms = StateLock(Forms())
 
     /// Text messages.
     public convenience init(_ texts: [[UInt8]]) { self.init(texts.map { Frame.Message(payload: $0) }) }

@@ -6,7 +6,9 @@ struct PythonSourceTests {
     @Test(
         "what Python takes for a program looks like one",
         arguments: [
-            "import math", "from . import x", "from .a.b import (c,\n    d)", "x = 1", "x: int = 1", "x, = f()",
+            "import math", "from . import x", "from .a.b import (c,\n    d)", "from ...a import b",
+            "from .... import c",
+            "x = rf'(\\{{a)' + f'\\{b}'", "x = 1", "x: int = 1", "x, = f()",
             "*a, b = c",
             "print(1)", "a.b().c[0](1)", "x = y = z", "x += 1; y -= 2;", "print('a' 'b'\n      \"c\")",
             "if x: y = 1\nelif z:\n    pass\nelse: w()", "for i, (a, b) in enumerate(c):\n\tprint(i)",

@@ -50,7 +50,7 @@ public struct LogAudit {
             attempt?.hasCode = true
         case .attemptFailed(let turn, let number, let error):
             if let wrong = misplaced(turn, number) { return wrong }
-            guard attempt?.hasCode == false, !error.evalue.isEmpty else { return "an attempt with code failed" }
+            guard attempt?.lease == 0, !error.evalue.isEmpty else { return "an attempt with a run failed by itself" }
             attempt?.hasFailed = true
         case .runLeased, .runProgress, .runOutput, .runBlocked, .runEnded: return objection(toRun: event)
         }

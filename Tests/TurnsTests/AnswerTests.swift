@@ -47,6 +47,20 @@ struct AnswerTests {
         #expect(stage.finish(.code(largest, sha256: "00")).told.last == "lease 1 to a")
         var other = asked()
         #expect(other.finish(.code(largest + "#", sha256: "00")).told == ["failed CodeTooLarge", "attempt 2 repair"])
+        var third = asked()
+        let malformed = AnswerCode.malformed(largest + "#", sha256: "00", RunError(ename: "SyntaxError", evalue: "no"))
+        #expect(third.finish(malformed).told == ["failed CodeTooLarge", "attempt 2 repair"])
+    }
+
+    @Test("TRN8: code that Python will refuse is shown and repaired without a run, and without a tab")
+    func malformed() {
+        let error = RunError(ename: "SyntaxError", evalue: "'(' was never closed", line: 2)
+        var stage = Stage()
+        stage.prompt()
+        let step = stage.finish(.malformed("import math\nprint(1", sha256: "00", error))
+        #expect(step.told == ["code import math\nprint(1", "failed SyntaxError", "attempt 2 repair"])
+        let repair = step.request?.messages.last?.text
+        #expect(repair?.contains("was not run") == true && repair?.contains("line 2: print(1") == true)
     }
 
     @Test("a model that failed fails the turn, in one sentence")

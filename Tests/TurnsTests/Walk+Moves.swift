@@ -11,6 +11,9 @@ extension Walk {
         RunError(ename: "KeyError", evalue: "'x'", line: 99),
     ]
 
+    private static let code = AnswerCode.code("fig = 1", sha256: "00")
+    private static let malformed = AnswerCode.malformed(
+        "fig = (", sha256: "00", RunError(ename: "SyntaxError", evalue: "'(' was never closed", line: 1))
     private static let large = AnswerCode.code(String(repeating: "x", count: Limits.codeBytes + 1), sha256: "00")
 
     /// Any of it, or, half of the time, what takes the session further.
@@ -104,7 +107,7 @@ extension Walk {
     private mutating func finish() {
         let key = speaker()
         let end = pick(AnswerEnd.Reason.allCases)
-        let code = pick([AnswerCode.code("fig = 1", sha256: "00"), .code("fig = 1", sha256: "00"), .none, .cutOff])
+        let code = pick([Self.code, Self.code, Self.malformed, .none, .cutOff])
         if generator.once(in: 12) {
             step("model failed") { machine, _ in machine.modelFailed(AnswerFailure(.server, "500"), of: key) }
         } else {

@@ -7,6 +7,13 @@ struct PythonScanner {
         /// Columns; a tab goes on to the next multiple of eight.
         var indentation: Int
         var tokens: [PythonToken]
+        /// Where it begins, from 1.
+        var number: Int
+    }
+
+    private struct Bracket {
+        var mark: Unicode.Scalar
+        var at: Int
     }
 
     /// f-strings in f-strings; Python itself allows 150.
@@ -14,17 +21,34 @@ struct PythonScanner {
 
     private let text: [Unicode.Scalar]
     private var at = 0
-    private var brackets: [Unicode.Scalar] = []
+    private var brackets: [Bracket] = []
     private var tokens: [PythonToken] = []
     private(set) var lines: [Line] = []
     /// Every bracket and every string was closed, and every character has a meaning.
     private(set) var isWhole = true
+    /// The first thing that no Python takes; nil where it is only that this scanner does not follow.
+    private(set) var problem: PythonProblem?
+    /// Up to where lines were counted, and the line there.
+    private var counted = (at: 0, line: 1)
 
     init(_ text: String) {
         self.text = Array(text.unicodeScalars)
         if self.text.first == "\u{FEFF}" { at = 1 }
         while at < self.text.count { scanLine() }
-        if !brackets.isEmpty { isWhole = false }
+        if let open = brackets.last { fail("'\(open.mark)' was never closed", at: open.at) }
+    }
+
+    /// The line of a place, counted from the last one on that was asked for.
+    private mutating func line(of place: Int) -> Int {
+        if place < counted.at { counted = (0, 1) }
+        for scalar in text[counted.at..<place] where scalar == "\n" { counted.line += 1 }
+        counted.at = place
+        return counted.line
+    }
+
+    private mutating func fail(_ message: String, at place: Int) {
+        if isWhole { problem = PythonProblem(kind: .syntax, line: line(of: min(place, text.count)), message: message) }
+        isWhole = false
     }
 
     private func peek(_ ahead: Int = 0) -> Unicode.Scalar? { at + ahead < text.count ? text[at + ahead] : nil }
@@ -34,6 +58,7 @@ struct PythonScanner {
     }
 
     private mutating func scanLine() {
+        let number = line(of: at)
         var indentation = 0
         while let next = peek(), next == " " || next == "\t" || next == "\u{0C}" {
             indentation = next == "\t" ? (indentation / 8 + 1) * 8 : next == " " ? indentation + 1 : 0
@@ -58,14 +83,18 @@ struct PythonScanner {
                 isSpaced = false
             }
         }
-        if !tokens.isEmpty { lines.append(Line(indentation: indentation, tokens: tokens)) }
+        if !tokens.isEmpty { lines.append(Line(indentation: indentation, tokens: tokens, number: number)) }
         tokens = []
     }
 
     private mutating func skipContinuation() {
         at += 1
         if peek() == "\r" { at += 1 }
-        if peek() == "\n" { at += 1 } else { isWhole = false }
+        if peek() == "\n" {
+            at += 1
+        } else {
+            fail("unexpected character after line continuation character", at: at)
+        }
     }
 
     private mutating func scanToken(_ isSpaced: Bool) {
@@ -91,21 +120,22 @@ struct PythonScanner {
             add(.number, scanNumber())
         } else if let mark = PythonToken.marks.first(where: { text[start...].starts(with: $0) }) {
             at += mark.count
-            balance(mark[0], count: mark.count)
+            if mark.count == 1 { balance(mark[0], at: start) }
             add(.mark, Self.string(mark[...]))
         } else {
             at += 1
-            isWhole = false
+            fail(first.isASCII ? "invalid syntax" : "invalid character '\(first)'", at: start)
         }
     }
 
-    private mutating func balance(_ mark: Unicode.Scalar, count: Int) {
-        guard count == 1 else { return }
+    private mutating func balance(_ mark: Unicode.Scalar, at place: Int) {
         switch mark {
-        case "(", "[", "{": brackets.append(mark)
+        case "(", "[", "{": brackets.append(Bracket(mark: mark, at: place))
         case ")", "]", "}":
             let opening: Unicode.Scalar = mark == ")" ? "(" : mark == "]" ? "[" : "{"
-            if brackets.popLast() != opening { isWhole = false }
+            guard let open = brackets.popLast() else { return fail("unmatched '\(mark)'", at: place) }
+            guard open.mark != opening else { return }
+            fail("closing parenthesis '\(mark)' does not match opening parenthesis '\(open.mark)'", at: place)
         default: break
         }
     }
@@ -122,6 +152,7 @@ struct PythonScanner {
         }
         let word = text[start..<at]
         let letters = isBased ? "0123456789abcdefABCDEFxXoO_" : "0123456789._eE+-jJ"
+        // Python takes a keyword right behind a number, with a warning.
         if points > 1 || !word.allSatisfy(letters.unicodeScalars.contains) { isWhole = false }
         return Self.string(word)
     }
@@ -141,10 +172,12 @@ struct PythonScanner {
         let isFormatted = prefix.contains("f") || prefix.contains("F")
         let quote = text[at]
         let isTriple = peek(1) == quote && peek(2) == quote
+        let start = at
         at += isTriple ? 3 : 1
         while let next = peek() {
             if next == "\\" {
-                at += 2
+                // It does not take a brace's meaning away.
+                at += isFormatted && peek(1) == "{" ? 1 : 2
             } else if next == quote, !isTriple || (peek(1) == quote && peek(2) == quote) {
                 at += isTriple ? 3 : 1
                 return
@@ -158,7 +191,7 @@ struct PythonScanner {
             }
         }
         at = min(at, text.count)
-        isWhole = false
+        fail(isTriple ? "unterminated triple-quoted string literal" : "unterminated string literal", at: start)
     }
 
     /// A replacement field of an f-string, from behind its `{` to behind its `}`.
@@ -167,6 +200,7 @@ struct PythonScanner {
             isWhole = false
             return
         }
+        let start = at
         var open = 0
         while let next = peek() {
             switch next {
@@ -185,7 +219,7 @@ struct PythonScanner {
             }
             at += 1
         }
-        isWhole = false
+        fail("f-string: expecting '}'", at: start)
     }
 
     /// A replacement field's format, from its `:` to behind the field's `}`.
@@ -195,7 +229,7 @@ struct PythonScanner {
             if next == "}" { return }
             if next == "{" { scanReplacement(depth: depth + 1) }
         }
-        isWhole = false
+        fail("f-string: expecting '}'", at: at)
     }
 }
 

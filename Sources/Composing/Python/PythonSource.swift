@@ -9,38 +9,53 @@
 ///   program for Python, and not for us.
 ///
 /// So it takes some programs that Python refuses (`else` without `if`, `return` outside of a function) and refuses none
-/// that Python takes, except those of bare values. Whatever it takes wrongly fails in Python, with an error to repair.
-struct PythonSource {
+/// that Python takes, except those of bare values: `problem` is one for Python, too. Whatever it takes wrongly fails in
+/// Python, with an error to repair.
+public struct PythonSource {
     let text: String
     private let lines: [PythonScanner.Line]
     private let isWhole: Bool
+    /// Why Python refuses it; nil where that cannot be said without a Python.
+    public let problem: PythonProblem?
 
-    init(_ text: String) {
+    public init(_ text: String) {
         self.text = text
         let scanner = PythonScanner(text)
         lines = scanner.lines
         isWhole = scanner.isWhole
+        problem = isWhole ? Self.problem(in: lines) : scanner.problem
     }
 
     var isProgram: Bool {
-        guard isWhole else { return false }
+        isWhole && problem == nil
+            && lines.contains { PythonStatement.statements(of: $0.tokens).contains(where: \.acts) }
+    }
+
+    private static func problem(in lines: [PythonScanner.Line]) -> PythonProblem? {
         var levels = [0]
         var opensBlock = false
-        var acts = false
         for line in lines {
+            func refused(_ kind: PythonProblem.Kind, _ message: String) -> PythonProblem {
+                PythonProblem(kind: kind, line: line.number, message: message)
+            }
+            let level = levels[levels.count - 1]
             if opensBlock {
-                guard line.indentation > levels[levels.count - 1] else { return false }
+                guard line.indentation > level else { return refused(.indentation, "expected an indented block") }
                 levels.append(line.indentation)
+            } else if line.indentation > level {
+                return refused(.indentation, "unexpected indent")
             } else {
                 while let level = levels.last, level > line.indentation { levels.removeLast() }
-                guard levels.last == line.indentation else { return false }
+                guard levels.last == line.indentation else {
+                    return refused(.indentation, "unindent does not match any outer indentation level")
+                }
             }
             let statements = PythonStatement.statements(of: line.tokens)
-            guard statements.allSatisfy(\.isPlausible) else { return false }
+            guard statements.allSatisfy(\.isPlausible) else { return refused(.syntax, "invalid syntax") }
             opensBlock = statements.last?.opensBlock == true
-            acts = acts || statements.contains(where: \.acts)
         }
-        return acts && !opensBlock
+        guard opensBlock, let last = lines.last else { return nil }
+        return PythonProblem(kind: .indentation, line: last.number, message: "expected an indented block")
     }
 
     /// Something in it draws: plotly's `px.…(…)`, `go.…(…)`, `ff.…(…)`, `make_subplots(…)`; matplotlib's drawing calls

@@ -123,10 +123,10 @@ struct PythonStatement {
         }
         if before.endsOperand, token.beginsOperand {
             let isSoft = index == tokens.startIndex + 1 && Self.isSoftKeyword(tokens)
-            return isSoft || (before.kind == .string && token.kind == .string)
+            // An import's dots stand before its names.
+            return isSoft || (before.kind == .string && token.kind == .string) || (isImport && before.isMark("..."))
         }
         guard token.kind == .mark else { return token.isKeyword("as", "is", "or", "and") ? before.endsOperand : true }
-        // An import's dots stand before its names.
         if token.isMark(".", "...") {
             return before.endsOperand || before.isKeyword("from") || isImport || token.text == "..."
         }

@@ -38,9 +38,15 @@ struct AnswerInFlight {
 
     func code(at end: AnswerEnd.Reason) -> AnswerCode {
         switch extractor.finish(end) {
-        case .code(let code): .code(code, sha256: Identity.sha256(code))
+        case .code(let code): checked(code, sha256: Identity.sha256(code))
         case .none: .none
         case .cutOff: .cutOff
         }
+    }
+
+    private func checked(_ code: String, sha256: String) -> AnswerCode {
+        guard let problem = PythonSource(code).problem else { return .code(code, sha256: sha256) }
+        let error = RunError(ename: problem.kind.rawValue, evalue: problem.message, line: problem.line)
+        return .malformed(code, sha256: sha256, error)
     }
 }
