@@ -82,7 +82,7 @@ let package = Package(
         room(
             "Web",
             [
-                "Wire", "Turns", "Sessions", "WebSockets", nio, logging,
+                "Wire", "Turns", "Sessions", "WebSockets", "CZlib", nio, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -18,7 +18,7 @@ import time
 
 from harness.loss import crash, kept_elsewhere, launch_marked, stopped
 from harness.model import ScriptedModel
-from harness.page import Page, launch
+from harness.page import Page, launch, new_context
 from harness.server import Server
 from harness.tab import Tab
 from playwright.sync_api import sync_playwright
@@ -44,7 +44,7 @@ class Stage:
             self.watcher.say(type="ping")
 
     def page(self, browser):
-        context = browser.new_context()
+        context = new_context(browser)
         context.set_default_timeout(PATIENCE)
         return Page(context.new_page(), self.server)
 

@@ -15,7 +15,7 @@ import pathlib
 import statistics
 import tempfile
 
-from harness.page import Page, launch
+from harness.page import Page, launch, new_context
 from harness.server import Server
 from playwright.sync_api import sync_playwright
 
@@ -72,7 +72,7 @@ def main():
         server = Server(data / "server").start()
         with sync_playwright() as playwright:
             browser = launch(playwright)
-            context = browser.new_context()
+            context = new_context(browser)
             try:
                 # It brings the runtime into the browser's cache, and the cookie.
                 Page(context.new_page(), server).open().ready().page.close()

@@ -6,7 +6,7 @@ import tempfile
 import time
 
 from harness.model import ScriptedModel, program
-from harness.page import FLAGS
+from harness.page import FLAGS, new_context
 from harness.server import Server
 from playwright.sync_api import sync_playwright
 
@@ -21,10 +21,6 @@ fig = go.Figure(go.Scatter(x=x, y=np.sin(x)))"""
 
 # Milliseconds; a machine may have much else to do.
 PATIENCE = 120_000
-
-# Dots that pulse are painted by the processor here, as no graphics card does it, and would take a good part of a core.
-# Unless it is told so, Playwright has every page believe that motion is welcome, whatever the browser's flags say.
-STILL = {"reduced_motion": "reduce"}
 
 # Notes when the figure of each turn is drawn, by the clock that the servers read, too.
 WATCH = """window.drawnAt = {};
@@ -47,7 +43,7 @@ class Stage:
     def profile(self, name):
         """A browser that keeps what it has cached for the next one of this name."""
         context = self.playwright.chromium.launch_persistent_context(
-            self.folder / name, executable_path="/usr/bin/chromium", args=FLAGS, **STILL
+            self.folder / name, executable_path="/usr/bin/chromium", args=FLAGS, reduced_motion="reduce"
         )
         return contextlib.closing(prepared(context))
 
@@ -63,7 +59,7 @@ class Stage:
 
 def nobody(browser):
     """A context with nothing cached and nobody signed in."""
-    return prepared(browser.new_context(**STILL))
+    return prepared(new_context(browser))
 
 
 def prepared(context):

@@ -9,6 +9,11 @@ static inline int czlib_deflate_init(z_stream *stream, int level, int window, in
     return deflateInit2(stream, level, Z_DEFLATED, -window, memory, Z_DEFAULT_STRATEGY);
 }
 
+// With the frame of a gzip file around it (RFC 1952).
+static inline int czlib_gzip_init(z_stream *stream, int level) {
+    return deflateInit2(stream, level, Z_DEFLATED, MAX_WBITS + 16, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY);
+}
+
 static inline int czlib_inflate_init(z_stream *stream, int window) {
     return inflateInit2(stream, -window);
 }

@@ -1,28 +1,46 @@
 import HTTPTypes
 import Hummingbird
 
-/// Sends the runtime's files as they were compressed when they were fetched (`PATH.gz` beside `PATH`, RFC 1952).
+/// Sends files that are there in a compressed form (gzip, RFC 1952) in that form.
 ///
 /// A browser on the server's own machine gets them as they are: there, inflating takes longer than copying.
 struct CompressedFiles: RouterMiddleware {
     static let suffix = ".gz"
 
+    enum Forms {
+        /// `PATH.gz` beside `PATH` in their folder.
+        case beside(Set<String>)
+        /// Path → what is sent.
+        case held([String: ByteBuffer])
+
+        func contains(_ path: String) -> Bool {
+            switch self {
+            case .beside(let paths): paths.contains(path)
+            case .held(let files): files[path] != nil
+            }
+        }
+    }
+
     /// The addresses' prefix.
     let base: String
-    /// Below it, those that are there compressed.
-    let paths: Set<String>
+    /// Of the paths below it.
+    let forms: Forms
 
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         let path = request.uri.path
-        guard path.hasPrefix(base), paths.contains(String(path.dropFirst(base.count))) else {
-            return try await next(request, context)
-        }
+        let name = String(path.dropFirst(base.count))
+        guard path.hasPrefix(base), forms.contains(name) else { return try await next(request, context) }
         let isWanted =
             request.headers[.range] == nil && Self.accepts(request.headers[.acceptEncoding])
             && !Self.isHere(request.head.authority)
-        var response = try await next(isWanted ? Self.twin(of: request) : request, context)
+        var response: Response
+        if isWanted, case .held(let files) = forms, let file = files[name] {
+            response = Response(status: .ok, body: .init(byteBuffer: file))
+        } else {
+            response = try await next(isWanted ? Self.twin(of: request) : request, context)
+        }
         if isWanted, response.status == .ok {
             response.headers[.contentEncoding] = "gzip"
             response.headers[.contentType] = Self.type(of: path)

@@ -11,6 +11,9 @@ struct PageFiles: Sendable {
     let modules: [String]
     /// The sandbox's own sources, path → text, in one answer.
     let sandboxSources: JSON
+    static let sandboxSourcesPath = "sandbox/sources.json"
+    /// Path → the file as gzip has it, where that is less.
+    let compressed: [String: ByteBuffer]
     private let folder: String
     private let files: [String: Data]
 
@@ -38,6 +41,11 @@ struct PageFiles: Sendable {
                 .map { .init(key: String($0.dropFirst("sandbox/".count)), value: .string(text($0))) })
         self.folder = folder
         files = contents
+        let sent = contents.merging([Self.sandboxSourcesPath: Data(sandboxSources.bytes)]) { file, _ in file }
+        compressed = sent.compactMapValues { file in
+            let packed = Gzip.compressed(Array(file))
+            return packed.count < file.count ? ByteBuffer(bytes: packed) : nil
+        }
     }
 
     /// - Throws: when there is no such file.

@@ -39,10 +39,8 @@ struct PageRoutes: Sendable {
         self.security = security
     }
 
-    private static let sandboxSources = "sandbox/sources.json"
-
     func add(to router: Router<WebContext>) {
-        router.get(RouterPath(base + Self.sandboxSources)) { _, _ in
+        router.get(RouterPath(base + PageFiles.sandboxSourcesPath)) { _, _ in
             var response = Response(sources)
             response.headers[.cacheControl] = nil
             return response
@@ -83,7 +81,7 @@ struct PageRoutes: Sendable {
     /// once for what it would otherwise learn of one file after the other.
     private static func index(_ html: String, _ files: PageFiles) -> String {
         let modules = files.modules.map { "<link rel=\"modulepreload\" href=\"\(files.base)\($0)\" />" }
-        let data = ["/runtime.json", files.base + sandboxSources]
+        let data = ["/runtime.json", files.base + PageFiles.sandboxSourcesPath]
             .map { "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"\($0)\" />" }
         return html.replacingOccurrences(of: "=\"/page/", with: "=\"\(files.base)page/")
             .replacingOccurrences(of: "</title>", with: "</title>\n" + (data + modules).joined(separator: "\n"))

@@ -130,9 +130,10 @@ public struct WebApplication: Sendable {
 
     private func addFiles(to router: Router<WebContext>, page: PageFiles, runtime: RuntimeFiles) {
         router.add(middleware: CacheHeaders(immutable: [page.base, runtime.base]))
+        router.add(middleware: CompressedFiles(base: page.base, forms: .held(page.compressed)))
         router.add(middleware: FileMiddleware(settings.publicFolder, urlBasePath: page.base, logger: logger))
         router.add(middleware: FileMiddleware(settings.publicFolder, logger: logger))
-        router.add(middleware: CompressedFiles(base: runtime.base, paths: runtime.compressed))
+        router.add(middleware: CompressedFiles(base: runtime.base, forms: .beside(runtime.compressed)))
         router.add(middleware: FileMiddleware(settings.runtimeFolder, urlBasePath: runtime.base, logger: logger))
         if let pyodide = settings.pyodideFolder {
             router.add(middleware: FileMiddleware(pyodide, urlBasePath: runtime.base + "pyodide", logger: logger))

@@ -206,10 +206,11 @@ public final class Connection: Sendable {
 
     // MARK: In
 
-    /// Milliseconds since the peer last sent anything, part of a message included.
+    /// Milliseconds since the peer last sent anything, part of a message included, or the application had something of it
+    /// to deal with: meanwhile reading may be paused.
     public var quietMilliseconds: Int {
-        let quiet = NIODeadline.now() - state.withLock { $0.lastHeard }
-        return Int(quiet.nanoseconds / 1_000_000)
+        let since = state.withLock { $0.unread.isEmpty ? $0.lastHeard : .now() }
+        return Int((NIODeadline.now() - since).nanoseconds / 1_000_000)
     }
 
     /// The code of the peer's close frame, when it began the closing handshake with one.
@@ -233,6 +234,7 @@ public final class Connection: Sendable {
     public func consumed() {
         let (resumes, failure) = state.withLock { state in
             if !state.unread.isEmpty { state.unread.removeFirst() }
+            state.lastHeard = .now()
             let failure = state.unread.isEmpty ? state.failure : nil
             guard state.isReadingPaused, state.unread.count <= limits.inboxMessages / 2,
                 state.unread.reduce(0, +) < limits.inboxBytes

@@ -5,7 +5,7 @@ import json
 import threading
 
 import pytest
-from harness.page import launch
+from harness.page import launch, new_context
 from harness.server import TOKEN, Server
 from harness.tab import Tab
 
@@ -56,7 +56,7 @@ def visited(playwright, tmp_path_factory):
 
     server = Server(tmp_path_factory.mktemp("cross-site") / "data").start()
     browser = launch(playwright)
-    context = browser.new_context()
+    context = new_context(browser)
     context.set_default_timeout(120_000)
     page = context.new_page()
     page.goto(server.address)

@@ -1,5 +1,5 @@
 import pytest
-from harness.page import Page, launch
+from harness.page import Page, launch, new_context
 
 
 @pytest.fixture(scope="session")
@@ -12,7 +12,7 @@ def chromium(playwright):
 @pytest.fixture
 def open_page(chromium):
     """Opens pages, each call in a new tab of the same browser profile; at the end none may have complained."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = new_context(chromium, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(120_000)
     pages = []
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 from harness.loss import break_sandbox, crash, kept_elsewhere, launch_marked, sandbox_frame, stopped
 from harness.model import says
-from harness.page import Page
+from harness.page import Page, new_context
 
 PATIENCE = 120_000
 PRINTED = "section.attempt pre.printed"
@@ -30,7 +30,7 @@ def apart():
     with contextlib.ExitStack() as contexts:
 
         def apart(browser, server, session=None, without=None):
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context = new_context(browser, viewport={"width": 1280, "height": 900})
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE)
             if without:

@@ -5,7 +5,7 @@ import http.server
 import threading
 
 import pytest
-from harness.page import Page
+from harness.page import Page, new_context
 from harness.tab import Tab, asked, key
 from harness.tokens import SECRET, token
 
@@ -20,7 +20,7 @@ def signed(make_server):
 @pytest.fixture
 def profile(chromium):
     """A browser profile of its own, with its own cookies."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = new_context(chromium, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(120_000)
     yield context
     context.close()

@@ -1,7 +1,7 @@
 """Models that fail, in every way they do, and answers that hold no program, or several."""
 
 import pytest
-from harness.model import BAR, Answer, chunk, says
+from harness.model import BAR, Answer, chunk, program, says
 from harness.tab import asked
 
 
@@ -47,6 +47,15 @@ def test_an_empty_answer_and_one_cut_off_are_tried_again(attached, model):
     assert tab.event("attempt.failed", attempt=1)["error"]["ename"] == "EmptyAnswer"
     assert tab.event("attempt.failed", attempt=2)["error"]["ename"] == "CutOffAnswer"
     assert tab.event("run.leased", attempt=3)
+
+
+def test_code_that_is_no_python_is_repaired_before_any_tab_runs_it(attached, model):
+    model.will(program("import math\nprint(1"), BAR)
+    tab = asked(attached)
+    error = tab.event("attempt.failed", attempt=1)["error"]
+    assert (error["ename"], error["evalue"], error["line"]) == ("SyntaxError", "'(' was never closed", 2)
+    assert tab.event("run.leased")["attempt"] == 2
+    assert "'(' was never closed" in model.requests[1]["body"]["messages"][-1]["content"]
 
 
 def test_an_answer_without_code_is_an_answer(attached, model):

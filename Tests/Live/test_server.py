@@ -1,6 +1,5 @@
 """HTTP, restarts and the command line of the real server."""
 
-import gzip
 import http.client
 import json
 import re
@@ -104,30 +103,6 @@ def test_the_indexes_of_the_runtime_come_with_its_list(server):
     for path, index in runtime["indexes"].items():
         assert json.loads(server.request(runtime["base"] + path)[2]) == index
     assert "snapshot.bin" == runtime["indexes"]["prepared/index.json"]["snapshot"]["file"]
-
-
-def test_runtime_files_come_compressed_to_other_machines(server):
-    address = json.loads(server.request("/runtime.json")[2])["base"] + "pyodide/pyodide.asm.wasm"
-
-    def get(**headers):
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        connection.request("GET", address, headers=headers)
-        response = connection.getresponse()
-        body = response.read()
-        connection.close()
-        return response, body
-
-    plain, wasm = get(Host="127.0.0.1", **{"Accept-Encoding": "gzip"})
-    assert "Content-Encoding" not in plain.headers and wasm[:4] == b"\0asm"
-    elsewhere, packed = get(Host="10.1.2.3", **{"Accept-Encoding": "br, gzip"})
-    assert elsewhere.headers["Content-Encoding"] == "gzip" and gzip.decompress(packed) == wasm
-    assert elsewhere.headers["Content-Type"] == "application/wasm" and "immutable" in elsewhere.headers["Cache-Control"]
-    assert len(packed) < len(wasm) / 2
-    for headers in ({}, {"Accept-Encoding": "gzip", "Range": "bytes=0-9"}):
-        response, body = get(Host="10.1.2.3", **headers)
-        assert "Content-Encoding" not in response.headers and wasm.startswith(body)
-        assert response.headers["Vary"] == "Accept-Encoding"
-    assert not any(path.endswith(".gz") for path in json.loads(server.request("/runtime.json")[2])["files"])
 
 
 def test_the_api_asks_and_reads(server):

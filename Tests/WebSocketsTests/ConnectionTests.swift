@@ -243,6 +243,21 @@ struct ConnectionTests {
         #expect(!socket.isReading)
     }
 
+    @Test("OPN7: a peer is not silent while the application has something of it to deal with")
+    func quiet() async throws {
+        let socket = try await Socket()
+        func wait(until isOver: () -> Bool) { while !isOver() {} }
+        wait { socket.connection.quietMilliseconds > 3 }
+        try await socket.receive(.text("1"), .text("2"))
+        let since = NIODeadline.now()
+        wait { NIODeadline.now() - since > .milliseconds(5) }
+        #expect(socket.connection.quietMilliseconds == 0)
+        socket.connection.consumed()
+        #expect(socket.connection.quietMilliseconds == 0)
+        socket.connection.consumed()
+        wait { socket.connection.quietMilliseconds > 3 }
+    }
+
     @Test("reading pauses at the inbox's bytes as well, and goes on below them")
     func backpressureOfBytes() async throws {
         let socket = try await Socket(inboxMessages: 100, inboxBytes: 10)

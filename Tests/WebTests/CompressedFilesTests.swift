@@ -2,7 +2,7 @@ import Testing
 
 @testable import Web
 
-@Suite("Who gets the runtime's files compressed")
+@Suite("Who gets files compressed")
 struct CompressedFilesTests {
     @Test("a client that says so", arguments: ["gzip", "deflate, gzip, br, zstd", "br;q=1.0, GZIP;q=0.5", "gzip; q=1"])
     func accepted(header: String) {

@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Error
 
 from .bidi import BiDi
-from .page import FLAGS
+from .page import FLAGS, new_context
 
 
 # Seconds, on a machine that has much else to do.
@@ -68,7 +68,7 @@ class Chromium:
         self.browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=[*FLAGS, f"--host-resolver-rules={rules}"]
         )
-        self.context = self.browser.new_context(viewport={"width": 800, "height": 600})
+        self.context = new_context(self.browser, viewport={"width": 800, "height": 600})
         self.context.set_default_timeout(120_000)
         self.complaints = []
         self.page = self.context.new_page()

@@ -11,13 +11,16 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Pulsing dots, drawn without a GPU, take a good part of a core.
-    "--force-prefers-reduced-motion",
 ]
 
 
 def launch(playwright):
     return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+
+
+def new_context(browser, **options):
+    """Pulsing dots, drawn without a GPU, would take a good part of a core; Playwright asks for them unless it is told."""
+    return browser.new_context(reduced_motion="reduce", **options)
 
 
 class Page:
