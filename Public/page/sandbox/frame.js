@@ -21,7 +21,6 @@ export function openFrame(mount, address, supervisor, onFault) {
   element.setAttribute("aria-hidden", "true");
   element.tabIndex = -1;
   element.title = "Sandbox";
-  element.hidden = true;
   element.src = address;
   const wire = new MessageChannel();
   const alarm = new MessageChannel();
