@@ -1,3 +1,5 @@
+import sys
+import types
 import unittest
 
 from support import recorded
@@ -77,6 +79,25 @@ class ErrorTests(unittest.TestCase):
         self.assertIn("no network", error_of("import urllib.error\nraise urllib.error.URLError('x')")["evalue"])
         self.assertIn("file system", error_of("open('sales.csv')")["evalue"])
         self.assertEqual(error_of("raise ValueError('x')")["evalue"], "x")
+
+    def test_a_missing_column_says_which_there_are(self):
+        found = error_of("import pandas as pd\ndf = pd.DataFrame({'day': [1], 'sales': [2]})\ndf['Sales']")
+        self.assertEqual(found["evalue"], "'Sales'\nThe data frame's columns are: 'day', 'sales'")
+        self.assertEqual(error_of("{}['x']")["evalue"], "'x'")
+
+    def test_an_unknown_keyword_says_which_there_are(self):
+        express = types.ModuleType("plotly.express")
+        exec("def bar(data_frame=None, x=None, color=None, **kwargs): pass", express.__dict__)
+        sys.modules[express.__name__] = express
+        self.addCleanup(sys.modules.pop, express.__name__)
+        found = errors.describe(TypeError("bar() got an unexpected keyword argument 'colour'"), [])["evalue"]
+        self.assertTrue(found.endswith("Did you mean color? bar() takes: data_frame, x, color"))
+        unknown = "f() got an unexpected keyword argument 'a'"
+        self.assertEqual(errors.describe(TypeError(unknown), [])["evalue"], unknown)
+
+    def test_an_error_whose_hint_fails_still_has_its_text(self):
+        code = "class DataFrame:\n    __module__ = 'pandas.x'\n    columns = 1\n    def get(self): raise KeyError('a')\nDataFrame().get()"
+        self.assertEqual(error_of(code)["evalue"], "'a'")
 
     def test_input_has_a_clear_end(self):
         found = error_of("name = input('who? ')")

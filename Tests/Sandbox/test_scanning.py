@@ -27,6 +27,10 @@ class ScanningTests(unittest.TestCase):
         self.assertNotIn("matplotlib", modules("import numpy\nx.plot()"))
         self.assertEqual(modules("import plotly.graph_objects as go\ngo.Figure()"), ["plotly.graph_objects"])
 
+    def test_what_was_forgotten_counts_like_what_is_imported(self):
+        self.assertEqual(modules("fig = px.bar(x=np.arange(3))"), ["numpy", "plotly.express", "pandas"])
+        self.assertEqual(modules("import numpy as np\nnp.pi"), ["numpy"])
+
     def test_deep_and_damaged_code_is_no_obstacle(self):
         self.assertEqual(modules("import numpy\n" + "(" * 100_000), ["numpy"])
         self.assertEqual(modules("\0import numpy"), [])

@@ -48,8 +48,8 @@ def remaining(value, program):
     if value is not None and not value_is_shown and not images.belongs_to_open_figure(value):
         display(value)
     images.show_open_figures()
-    figure = figures.unshown(program.namespace)
-    if figure is not None:
+    display(*figures.unshown(program.namespace))
+    if not _sent["outputs"] and (figure := figures.lost()) is not None:
         display(figure)
 
 

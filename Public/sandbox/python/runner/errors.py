@@ -21,7 +21,7 @@ def describe(error, modules):
 
 
 def _described(error, modules):
-    advice = hint(error, modules)
+    advice = _advice(error, modules)
     if advice:
         error.add_note(advice)
     formatted = traceback.TracebackException.from_exception(error, compact=True)
@@ -33,6 +33,14 @@ def _described(error, modules):
         "traceback": shortened(lines),
         "line": _line(error),
     }
+
+
+def _advice(error, modules):
+    try:
+        return hint(error, modules)
+    except Exception:
+        # It looks at what the program made, which may be anything.
+        return ""
 
 
 def _line(error):

@@ -1,5 +1,6 @@
 """Plotly figures: recognized without importing plotly, shown by `show()`, and found in a program's namespace."""
 
+import functools
 import json
 import sys
 
@@ -29,15 +30,24 @@ def bundle(figure):
 _kept = []
 
 
+# The last figure that was made, named or not.
+_made = []
+
+
 def unshown(namespace):
-    """The figure to show at the end: `fig` unless it was shown, or the only one there is if nothing was."""
+    """The figures to show at the end: `fig` unless it was shown; without one, if none was, all that have names."""
     figure = namespace.get("fig")
     if is_plotly(figure):
-        return None if was_shown(figure) else figure
+        return [] if was_shown(figure) else [figure]
     if _shown:
-        return None
+        return []
     found = {id(value): value for name, value in list(namespace.items()) if not name.startswith("_") and is_plotly(value)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    return list(found.values())
+
+
+def lost():
+    """The last figure that was made, for a program that has no name for it any more."""
+    return _made[-1] if _made and _made[-1].data else None
 
 
 def start():
@@ -49,12 +59,23 @@ def start():
 
     from . import displays
 
+    # The interpreter may begin with the memory of another one, in which this was done.
+    make = getattr(BaseFigure.__init__, "__wrapped__", BaseFigure.__init__)
+
+    @functools.wraps(make)
+    def noted(figure, *arguments, **options):
+        make(figure, *arguments, **options)
+        _made[:] = [figure]
+
+    BaseFigure.__init__ = noted
+
     def show(figure, *_, **__):
         """Shows the figure in the page."""
         displays.display(figure if is_plotly(figure) else go.Figure(figure))
 
     BaseFigure.show = io.show = renderers.show = show
     go.Figure(go.Bar(x=["a"], y=[1])).update_layout(title="").to_json()
+    _made.clear()
 
 
 def packages_changed():

@@ -1,7 +1,16 @@
-"""What to do about errors that come from where a program runs and not from what it says."""
+"""What to do about an error, where its own words do not say it."""
+
+import difflib
+import inspect
+import re
+import sys
+import traceback
 
 _NETWORK = "The sandbox has no network: put the data into the code, or generate it there."
 _FILES = "The sandbox's file system holds only what this program wrote itself: put the data into the code, or generate it there."
+_UNEXPECTED = re.compile(r"(?:\w+\.)*(\w+)\(\) got an unexpected keyword argument '(\w+)'")
+# Where functions of that name are looked for.
+_DRAWING = ("plotly.express", "plotly.subplots", "plotly.figure_factory")
 
 
 def hint(error, modules):
@@ -14,6 +23,10 @@ def hint(error, modules):
         return _NETWORK
     if type(error).__name__ == "JsException" and "fetch" in str(error) or type(error).__name__ == "AbortError":
         return _NETWORK
+    if isinstance(error, KeyError):
+        return _columns(error)
+    if isinstance(error, TypeError) and (unexpected := _UNEXPECTED.match(str(error))):
+        return _keywords(*unexpected.groups())
     return ""
 
 
@@ -21,3 +34,25 @@ def _missing(top, modules):
     if top in modules:
         return f"The package was not loaded, since the code does not name it in an import statement: add `import {top}` at the top."
     return f"It is not available in this sandbox and cannot be installed. Available are the standard library and: {', '.join(modules)}"[:2000]
+
+
+def _columns(error):
+    """What a data frame has, for a key that it has not."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        table = frame.f_locals.get("self")
+        if type(table).__name__ == "DataFrame" and type(table).__module__.startswith("pandas."):
+            return f"The data frame's columns are: {', '.join(map(repr, list(table.columns)[:50]))}"[:1000]
+    return ""
+
+
+def _keywords(name, given):
+    """The names that a plotly function takes, the likeliest first, for one that it does not take."""
+    for module in _DRAWING:
+        function = getattr(sys.modules.get(module), name, None)
+        if inspect.isfunction(function):
+            named = inspect.signature(function).parameters.values()
+            taken = [parameter.name for parameter in named if parameter.kind is not parameter.VAR_KEYWORD]
+            near = difflib.get_close_matches(given, taken, 3, 0.5)
+            meant = f"Did you mean {' or '.join(near)}? " if near else ""
+            return f"{meant}{name}() takes: {', '.join(taken)}"[:1000]
+    return ""

@@ -7,6 +7,8 @@ import linecache
 import sys
 import types
 
+from . import names
+
 FILE = "main.py"
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -19,6 +21,7 @@ class Program:
         self.expression = None
         self.statements = None
         self.error = None
+        self.forgotten = {}
         # Tracebacks quote lines from here; a missing date keeps the cache from looking for a file.
         linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)
         try:
@@ -28,6 +31,7 @@ class Program:
 
     def _compile(self, code):
         tree = compile(code, FILE, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
+        self.forgotten = names.forgotten(tree)
         if tree.body and isinstance(tree.body[-1], ast.Expr) and not _silenced(code):
             self.expression = _code(ast.Expression(tree.body.pop().value), "eval")
         self.statements = _code(tree, "exec")
@@ -40,12 +44,14 @@ class Program:
         """Returns the value of the last expression, or None."""
         if self.error:
             raise self.error
+        names.bind(self.forgotten, self.namespace)
         exec(self.statements, self.namespace)
         return eval(self.expression, self.namespace) if self.expression else None
 
     async def run_async(self):
         if self.error:
             raise self.error
+        names.bind(self.forgotten, self.namespace)
         await self._step(self.statements)
         return await self._step(self.expression) if self.expression else None
 

@@ -1,7 +1,9 @@
-"""Which modules a program is going to import, found without running it."""
+"""Which modules a program is going to import, or forgot to, found without running it."""
 
 import ast
 import re
+
+from . import names
 
 _STATEMENT = re.compile(r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([^#\n;]+))", re.MULTILINE)
 
@@ -25,12 +27,12 @@ def modules(code):
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         found = _from_text(code)
     found += _DYNAMIC.findall(code)
-    names = list(dict.fromkeys(found))
-    tops = {name.partition(".")[0] for name in names}
+    wanted = list(dict.fromkeys(found))
+    tops = {name.partition(".")[0] for name in wanted}
     for library, sign, implied in _IMPLIED:
         if library in tops and sign.search(code):
-            names += [name for name in implied if name not in names]
-    return names[:500]
+            wanted += [name for name in implied if name not in wanted]
+    return wanted[:500]
 
 
 def _from_tree(tree):
@@ -40,7 +42,7 @@ def _from_tree(tree):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.append(node.module)
-    return found
+    return found + [module for module, _ in names.forgotten(tree).values()]
 
 
 def _from_text(code):
