@@ -63,6 +63,18 @@ public struct TurnState: Sendable, Hashable {
         set { if let newValue, !attempts.isEmpty { attempts[attempts.count - 1] = newValue } }
     }
 
+    /// What an earlier attempt with the same program failed with, when it would fail like that again (TRN10).
+    func error(ofRepeated code: String) -> RunError? {
+        let comparable = ComparableCode(code)
+        let earlier = attempts.last { attempt in
+            guard let error = attempt.error, let code = attempt.code else { return false }
+            return FailureClass(error).comesBack && ComparableCode(code) == comparable
+        }
+        guard let earlier, var error = earlier.error else { return nil }
+        error.traceback = ["The program is that of attempt \(earlier.number), and was not run again."]
+        return error
+    }
+
     var answerBytes: Int { attempts.reduce(0) { $0 + $1.answerBytes } }
 
     /// How many attempts in a row, up to the latest that failed, failed with the same error. One that a restart of the

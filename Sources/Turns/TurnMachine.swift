@@ -115,7 +115,13 @@ public struct TurnMachine: Sendable {
             .malformed(let code, _, _) where code.utf8.count > Limits.codeBytes:
             let message = "The code has \(code.utf8.count) bytes; at most \(Limits.codeBytes) are run."
             fail(RunError(ename: "CodeTooLarge", evalue: message), in: &step)
-        case .code(let code, let sha256): begin(code, sha256: sha256, at: now, in: &step)
+        case .code(let code, let sha256):
+            if let error = state.turn?.error(ofRepeated: code) {
+                emit(.code(turn: key.turn, attempt: key.attempt, code: code, sha256: sha256), in: &step)
+                fail(error, in: &step)
+            } else {
+                begin(code, sha256: sha256, at: now, in: &step)
+            }
         case .malformed(let code, let sha256, let error):
             emit(.code(turn: key.turn, attempt: key.attempt, code: code, sha256: sha256), in: &step)
             fail(error, in: &step)

@@ -108,7 +108,7 @@ struct RehearsalModelTests {
     @Test(
         "a first answer that fails is repaired by the error it was given",
         arguments: [
-            ("Draw a damped oscillation and its envelope", "NameError", "name 'math' is not defined", "import math"),
+            ("Draw a damped oscillation and its envelope", "NameError", "name 'decay' is not defined", "decay = 6"),
             (
                 "Explain a profit with a waterfall chart", "ValueError",
                 "Invalid property specified for object of type plotly.graph_objs.Waterfall: 'bar'\n\nDid you mean \"base\"?",
@@ -144,14 +144,14 @@ struct RehearsalModelTests {
     @Test("a repair that failed too is not given again, and after the plainer figure it ends")
     func twice() async throws {
         let prompt = "Draw a damped oscillation and its envelope"
-        let (_, second) = try await repaired(prompt, "NameError", "name 'math' is not defined")
+        let (_, second) = try await repaired(prompt, "NameError", "name 'decay' is not defined")
         let third = await answer(
             .init(role: .user, text: prompt), .init(role: .assistant, text: second),
-            repair("NameError", "name 'math' is not defined"))
+            repair("NameError", "name 'decay' is not defined"))
         #expect(try #require(code(third)).contains("plain figure"))
         let fourth = await answer(
             .init(role: .user, text: prompt), .init(role: .assistant, text: third),
-            repair("NameError", "name 'math' is not defined"))
+            repair("NameError", "name 'decay' is not defined"))
         #expect(code(fourth) == nil)
         #expect(fourth.contains("I stop here"))
     }

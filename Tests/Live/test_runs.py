@@ -6,7 +6,7 @@ import socket
 import threading
 
 import pytest
-from harness.model import BAR, program, says
+from harness.model import BAR, LINE, program, says
 from harness.server import TOKEN
 from harness.tab import FIGURE, Tab, asked, key
 
@@ -68,7 +68,7 @@ def test_run3_only_the_leased_tab_is_heard(attached, model):
     ],
 )
 def test_trn4_a_figure_that_is_none_is_an_error_for_the_repair(attached, model, output, says):
-    model.will(BAR, BAR)
+    model.will(BAR, LINE)
     tab = asked(attached)
     run = key(tab.event("run.leased"))
     reply = tab.output(run, output=output)
@@ -182,13 +182,26 @@ def test_trn6_a_rerun_is_an_attempt_without_a_model(attached, model):
 
 
 def test_trn2_trn3_the_budget_ends_the_turn(attached, model):
-    model.will(BAR, BAR, BAR, BAR)
+    model.will(*[program(f"fig = {number}") for number in range(4)])
     tab = asked(attached)
     for attempt in range(1, 4):
         error = {"ename": "ValueError", "evalue": "always", "traceback": [], "line": None}
         tab.outcome(key(tab.event("run.leased", attempt=attempt)), "error", error=error)
     ended = tab.event("turn.ended")
     assert ended["outcome"] == "exhausted" and "three times" in ended["reason"]
+    assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
+
+
+def test_trn10_a_program_that_failed_is_not_run_again(attached, model):
+    model.will(BAR, BAR, LINE)
+    tab = asked(attached)
+    error = {"ename": "ValueError", "evalue": "always", "traceback": ["Traceback"], "line": 2}
+    tab.outcome(key(tab.event("run.leased")), "error", error=error)
+    again = tab.event("attempt.failed", attempt=2)["error"]
+    assert (again["ename"], again["evalue"]) == ("ValueError", "always") and "not run again" in again["traceback"][0]
+    tab.event("run.leased", attempt=3)
+    assert not any(event["kind"] == "run.leased" and event["attempt"] == 2 for event in tab.events)
+    assert model.requests[2]["body"]["temperature"] == 0.9
     assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
 
 

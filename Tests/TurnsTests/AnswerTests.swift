@@ -52,7 +52,7 @@ struct AnswerTests {
         #expect(third.finish(malformed).told == ["failed CodeTooLarge", "attempt 2 repair"])
     }
 
-    @Test("TRN8: code that Python will refuse is shown and repaired without a run, and without a tab")
+    @Test("TRN9: code that Python will refuse is shown and repaired without a run, and without a tab")
     func malformed() {
         let error = RunError(ename: "SyntaxError", evalue: "'(' was never closed", line: 2)
         var stage = Stage()

@@ -106,10 +106,10 @@ struct Stage {
             at: now)
     }
 
-    /// An attempt whose code ends with that error in the tab "a", which is ready again after it.
+    /// An attempt whose code, another one each time, ends with that error in the tab "a", which is ready again after it.
     @discardableResult
-    mutating func fail(_ name: String, _ message: String = "m", code: String = "fig = 1") -> Step {
-        answer(code)
+    mutating func fail(_ name: String, _ message: String = "m", code: String? = nil) -> Step {
+        answer(code ?? "fig = \(attempt)")
         let step = outcome(.error, RunError(ename: name, evalue: message))
         change("a", .ready)
         return step

@@ -32,6 +32,7 @@ def program(code):
     return says("Here it is.\n\n```python\n", code, "\n```\n")
 
 
+LINE = program('import plotly.graph_objects as go\nfig = go.Figure(go.Scatter(x=[1, 2], y=[1, 2]))')
 BAR = program('import plotly.graph_objects as go\nfig = go.Figure(go.Bar(x=["a", "b"], y=[1, 2]))')
 
 

@@ -7,7 +7,7 @@ enum Repertoire {
     static let answers: [PreparedAnswer] = [
         .rainfallBars, .trendScatter, .rangeSlider, .weekHeatmap, .terrainSurface, .budgetSunburst, .heightsHistogram,
         .shareCandlesticks, .matplotlibDecay, .salesTable, .weatherSubplots, .epidemicFrames, .diceStatistics,
-        .forgottenImport, .inventedProperty, .wrongColumn, .fractionalCount, .endlessLoop, .studyReport,
+        .forgottenName, .inventedProperty, .wrongColumn, .fractionalCount, .endlessLoop, .studyReport,
     ]
 
     /// How alike two prompts must be, 0…1, for the answer of one to be given to the other.

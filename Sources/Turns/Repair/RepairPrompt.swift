@@ -29,24 +29,25 @@ enum RepairPrompt {
     private static func repair(
         _ error: RunError, of failed: AttemptState, in turn: TurnState, stuck: Bool
     ) -> String {
-        var parts = [
-            failed.code == nil
-                ? "Your answer could not be used."
-                : failed.run == nil
-                    ? "Your code is no valid Python, and was not run."
-                    : "Your code did not work. This is what happened when it ran.",
-            block(error, code: failed.code),
-        ]
+        let failure = FailureClass(error, isBlocked: failed.run?.blocked.isEmpty == false)
+        var parts = [beginning(failed, failure), block(error, code: failed.code)]
         if let blocked = failed.run?.blocked, !blocked.isEmpty { parts.append(block(blocked)) }
-        if stuck {
-            parts.append(
-                "The same error came back after a repair, so solve the task in a different way: other calls, other "
-                    + "properties, less of everything.")
-        } else {
-            parts.append("Find the cause, then answer with the whole corrected program in one ```python block.")
-        }
+        if let advice = failure.advice { parts.append(advice) }
+        parts.append(
+            stuck
+                ? "That came back after a repair, so solve the task in a different way: other calls, other properties, less of "
+                    + "everything."
+                : "Find the cause, then answer with the whole corrected program in one ```python block.")
         parts.append("The task again:\n<task>\n\(turn.prompt.bounded(to: 4_000).neutralised("task"))\n</task>")
         return parts.joined(separator: "\n\n")
+    }
+
+    private static func beginning(_ failed: AttemptState, _ failure: FailureClass) -> String {
+        if failed.code == nil { return "Your answer could not be used." }
+        if failed.run != nil { return "Your code did not work. This is what happened when it ran." }
+        return failure == .syntax
+            ? "Your code is no valid Python, and was not run."
+            : "Your code is what failed before, and was not run again."
     }
 
     static func block(_ error: RunError, code: String?) -> String {
@@ -76,38 +77,5 @@ extension RepairPrompt {
             </blocked>
             Use no address: generate the data in the code.
             """
-    }
-}
-
-extension String {
-    /// The text, or its head and tail with a note between them when it is longer than `bytes`.
-    func bounded(to bytes: Int) -> String {
-        guard utf8.count > bytes else { return self }
-        let head = String(decoding: utf8.prefix(bytes / 2), as: UTF8.self)
-        let tail = String(decoding: utf8.suffix(bytes / 2), as: UTF8.self)
-        return "\(head)\n… \(utf8.count - bytes) bytes left out …\n\(tail)"
-    }
-
-    /// The text with every closing tag of that name made harmless, so that data cannot end its own block.
-    func neutralised(_ tag: String) -> String {
-        var result = ""
-        var rest = self[...]
-        while let open = rest.firstIndex(of: "<") {
-            result += rest[..<open]
-            let after = rest[rest.index(after: open)...]
-            let name = after.drop { $0.isWhitespace || $0 == "/" }
-            let closes = after.drop(while: \.isWhitespace).first == "/" && name.prefix(tag.count).lowercased() == tag
-            result += closes ? "‹" : "<"
-            rest = after
-        }
-        return result + rest
-    }
-
-    /// A line of the text, from 1, without its indentation.
-    func line(_ number: Int) -> String? {
-        // Swift takes CR and LF together for one character.
-        let lines = split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
-        guard lines.indices.contains(number - 1) else { return nil }
-        return String(lines[number - 1].drop { $0.isWhitespace }).bounded(to: 400)
     }
 }

@@ -1,17 +1,19 @@
 extension PreparedAnswer {
-    /// Its first answer uses `math` without importing it.
-    static let forgottenImport = PreparedAnswer(
-        title: "Repair: a forgotten import",
+    /// Its first answer uses a name that it never gives a value.
+    static let forgottenName = PreparedAnswer(
+        title: "Repair: a forgotten name",
         prompt: "Draw a damped oscillation and its envelope",
         text: #"""
             A damped oscillation is a cosine times a decaying exponential; the envelope is the exponential alone.
 
             ```python
+            import math
+
             import plotly.graph_objects as go
 
             times = [i / 50 for i in range(1001)]
-            swing = [math.exp(-t / 6) * math.cos(2 * math.pi * t / 2.5) for t in times]
-            envelope = [math.exp(-t / 6) for t in times]
+            swing = [math.exp(-t / decay) * math.cos(2 * math.pi * t / 2.5) for t in times]
+            envelope = [math.exp(-t / decay) for t in times]
 
             fig = go.Figure()
             fig.add_scatter(x=times, y=swing, name="swing")
@@ -24,18 +26,19 @@ extension PreparedAnswer {
             """#,
         repairs: [
             Repair(
-                type: "NameError", message: "'math' is not defined",
+                type: "NameError", message: "'decay' is not defined",
                 text: #"""
-                    The code uses `math`, but never imports it. With the import it works:
+                    The code uses `decay`, but never says what it is. With its six seconds it works:
 
                     ```python
                     import math
 
                     import plotly.graph_objects as go
 
+                    decay = 6
                     times = [i / 50 for i in range(1001)]
-                    swing = [math.exp(-t / 6) * math.cos(2 * math.pi * t / 2.5) for t in times]
-                    envelope = [math.exp(-t / 6) for t in times]
+                    swing = [math.exp(-t / decay) * math.cos(2 * math.pi * t / 2.5) for t in times]
+                    envelope = [math.exp(-t / decay) for t in times]
 
                     fig = go.Figure()
                     fig.add_scatter(x=times, y=swing, name="swing")
