@@ -8,7 +8,7 @@
  * @typedef {{ename: string, evalue: string, traceback: string[], line: number | null}} RunError
  * @typedef {"ok" | "error" | "timeout" | "interrupted" | "crashed" | "refused"} RunOutcomeName
  * @typedef {"plotted" | "answered" | "exhausted" | "cancelled" | "unattended" | "failed"} TurnOutcomeName
- * @typedef {"first" | "repair" | "restart" | "rerun"} AttemptReason
+ * @typedef {"first" | "repair" | "restart" | "rerun" | "fallback"} AttemptReason
  * @typedef {"packages" | "running"} RunPhase
  * @typedef {"answer" | "thinking"} Channel
  *

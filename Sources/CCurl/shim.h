@@ -57,6 +57,10 @@ static inline CURLMcode ccurl_multi_set_timer_function(CURLM *multi, curl_multi_
     return code ? code : curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
 }
 
+static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
 // The message's result is in a union, whose member depends on the message.
 static inline CURLcode ccurl_message_result(const CURLMsg *message) { return message->data.result; }
 

@@ -36,6 +36,7 @@ public struct SessionSettings: Sendable {
     /// What a session's machine is told.
     var surroundings: SessionMachine.Surroundings {
         .init(
-            policy: policy, textInterval: textInterval, ping: ping, model: model.name, isRehearsal: model.isRehearsal)
+            policy: policy, textInterval: textInterval, ping: ping, model: model.name, fallbacks: model.fallbacks,
+            isRehearsal: model.isRehearsal)
     }
 }

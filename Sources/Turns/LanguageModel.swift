@@ -4,6 +4,8 @@ public import Wire
 public protocol LanguageModel: Sendable {
     /// What the log and the page call it. Never a key, never an address with credentials.
     var name: String { get }
+    /// The names of those that stand in for it, in the order in which they are asked (TRN8).
+    var fallbacks: [String] { get }
     /// True for prepared answers that no model wrote.
     var isRehearsal: Bool { get }
 
@@ -12,6 +14,10 @@ public protocol LanguageModel: Sendable {
     func answer(
         _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd
+}
+
+extension LanguageModel {
+    public var fallbacks: [String] { [] }
 }
 
 /// What a model is asked.
@@ -32,10 +38,13 @@ public struct ModelRequest: Sendable, Hashable {
     public var temperature: Double?
     /// The most tokens to answer with.
     public var maxTokens: Int
+    /// Who is asked: 0 is the model itself, 1 its first fallback.
+    public var rank: Int
 
-    public init(messages: [Message], temperature: Double? = nil, maxTokens: Int = 4_096) {
+    public init(messages: [Message], temperature: Double? = nil, maxTokens: Int = 4_096, rank: Int = 0) {
         self.messages = messages
         self.temperature = temperature
         self.maxTokens = maxTokens
+        self.rank = rank
     }
 }

@@ -77,10 +77,19 @@ public struct TurnState: Sendable, Hashable {
 
     var answerBytes: Int { attempts.reduce(0) { $0 + $1.answerBytes } }
 
+    /// Which model is asked: each fallback is the next one's turn.
+    var rank: Int { attempts.count { $0.reason == .fallback } }
+
+    /// The attempts, without those whose model was not there.
+    var answeredAttempts: Int { attempts.count - rank }
+
+    /// The latest attempt that says what was wrong with an answer.
+    var lastFailure: AttemptState? { attempts.last { $0.error != nil && !$0.lacksModel } }
+
     /// How many attempts in a row, up to the latest that failed, failed with the same error. One that a restart of the
-    /// server cut says nothing about it.
+    /// server cut says nothing about it, nor does one whose model was not there.
     var repeatedErrors: Int {
-        let errors = attempts.compactMap(\.error)
+        let errors = attempts.filter { !$0.lacksModel }.compactMap(\.error)
         guard let last = errors.last else { return 0 }
         return errors.reversed().prefix { $0.isAlike(last) }.count
     }
@@ -106,6 +115,11 @@ public struct AttemptState: Sendable, Hashable {
         self.number = number
         self.reason = reason
     }
+
+    /// Nothing of an answer has come.
+    var isSilent: Bool { lengths.isEmpty }
+    /// It failed because its model did, without a word.
+    var lacksModel: Bool { isSilent && error?.ename == RunError.modelError }
 
     func length(of channel: TextChannel) -> Int { lengths[channel, default: 0] }
 
@@ -182,5 +196,8 @@ extension JSON {
 }
 
 extension RunError {
+    /// The name of an error that is the model's, or of the way to it.
+    static let modelError = "ModelError"
+
     func isAlike(_ other: RunError) -> Bool { ename == other.ename && evalue == other.evalue }
 }

@@ -8,7 +8,8 @@ public import Wire
 public struct TurnMachine: Sendable {
     public internal(set) var state: SessionState
     let policy: TurnPolicy
-    let model: String
+    /// The model's name and those of its fallbacks.
+    let models: [String]
 
     var tabs: [String: Tab] = [:]
     private var joins = 0
@@ -24,13 +25,14 @@ public struct TurnMachine: Sendable {
 
     /// - Parameter outputBytes: what the run in flight has shown so far.
     public init(
-        state: SessionState = SessionState(), outputBytes: Int = 0, policy: TurnPolicy = TurnPolicy(), model: String
+        state: SessionState = SessionState(), outputBytes: Int = 0, policy: TurnPolicy = TurnPolicy(), model: String,
+        fallbacks: [String] = []
     ) {
         self.state = state
         self.outputBytes = outputBytes
         self.policy = policy
         // What an event may hold of a name, with room for the note of what was left out.
-        self.model = model.bounded(to: Limits.nameBytes - 56)
+        models = ([model] + fallbacks).map { $0.bounded(to: Limits.nameBytes - 56) }
     }
 
     /// When `tick` is due; nil while nothing is waited for.
@@ -144,10 +146,15 @@ public struct TurnMachine: Sendable {
 
     public mutating func modelFailed(_ failure: AnswerFailure, of key: AttemptKey) -> Step {
         var step = Step()
-        guard asked(key) != nil else { return step }
-        let error = RunError(ename: "ModelError", evalue: failure.message.bounded(to: Limits.evalueBytes / 2))
+        guard let attempt = asked(key) else { return step }
+        let error = RunError(ename: RunError.modelError, evalue: failure.message.bounded(to: Limits.evalueBytes / 2))
         emit(.attemptFailed(turn: key.turn, attempt: key.attempt, error: error), in: &step)
-        end(.failed, error.evalue, in: &step)
+        let rank = state.turn?.rank ?? 0
+        if failure.isOfThisModel, attempt.isSilent, rank + 1 < models.count {
+            startAttempt(.fallback, in: &step)
+        } else {
+            end(.failed, error.evalue, in: &step)
+        }
         return step
     }
 
@@ -207,10 +214,13 @@ public struct TurnMachine: Sendable {
     private mutating func startAttempt(_ reason: AttemptReason, in step: inout Step) {
         guard let turn = state.turn else { return }
         let number = (turn.attempt?.number ?? 0) + 1
-        let request = RepairPrompt.request(for: turn)
+        var request = RepairPrompt.request(for: turn)
+        // After a restart of the server there may be fewer.
+        request.rank = min(turn.rank + (reason == .fallback ? 1 : 0), models.count - 1)
         emit(
             .attemptStarted(
-                turn: turn.number, attempt: number, model: model, reason: reason, by: nil, command: nil), in: &step)
+                turn: turn.number, attempt: number, model: models[request.rank], reason: reason, by: nil, command: nil),
+            in: &step)
         step.effects.append(.ask(request, AttemptKey(turn: turn.number, attempt: number)))
     }
 
@@ -236,8 +246,8 @@ public struct TurnMachine: Sendable {
             end(.failed, "the edited code failed with \(last)", in: &step)
         } else if turn.repeatedErrors >= 3 {
             end(.exhausted, "the same error came back three times: \(last)", in: &step)
-        } else if turn.attempts.count >= policy.attempts {
-            end(.exhausted, "\(turn.attempts.count) attempts failed, the last with \(last)", in: &step)
+        } else if turn.answeredAttempts >= policy.attempts {
+            end(.exhausted, "\(turn.answeredAttempts) attempts failed, the last with \(last)", in: &step)
         } else if turn.answerBytes >= policy.answerBytes {
             end(.exhausted, "the answers reached \(policy.answerBytes) bytes; the last failed with \(last)", in: &step)
         } else {

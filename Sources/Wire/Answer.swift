@@ -38,9 +38,9 @@ public struct AnswerEnd: Sendable, Hashable {
 /// Why a model gave no whole answer. `message` is one sentence for a person: what happened, and what to try.
 public struct AnswerFailure: Error, Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
-        /// No connection, or it broke before the first byte.
+        /// No connection, none within the time for it, or it broke before the first byte.
         case unreachable
-        /// The connect timeout, or no delta for the idle timeout.
+        /// No delta for the idle timeout, or 408.
         case timeout
         /// 401 or 403.
         case unauthorized
@@ -52,6 +52,8 @@ public struct AnswerFailure: Error, Sendable, Hashable {
         case badRequest
         /// 5xx, 529, or an error inside a stream.
         case server
+        /// The model would not answer, or its provider's filter did not let it.
+        case refused
         /// Not the protocol: HTML, broken JSON, a line without end.
         case malformed
         /// The stream ended without its end marker.

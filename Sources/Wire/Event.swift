@@ -30,7 +30,7 @@ public enum EventBody: Sendable, Hashable {
 
 /// Why an attempt was started.
 public enum AttemptReason: String, Sendable, CaseIterable {
-    case first, repair, restart, rerun
+    case first, repair, restart, rerun, fallback
 }
 
 /// How a turn ended.

@@ -1,74 +1,86 @@
 import ArgumentParser
 import Configuration
-import Foundation
 import LanguageModels
+import Logging
 import Turns
 import Web
+import Wire
 
-/// Which model answers.
+/// Which models answer.
 struct ModelSettings {
-    enum API: String, CaseIterable {
-        case rehearsal
-        case openAIChat = "openai-chat"
-        case anthropic
-    }
-
-    let api: API
-    private let url: String?
-    private let name: String?
-    private let key: Secret?
-    /// Seconds without a delta after which a model is given up.
-    private let idleSeconds: Int
+    /// The first, and those that stand in for it; empty for the rehearsal.
+    private let attached: [AttachedModel]
+    private let shared: SharedModelSettings
     /// Milliseconds between two pieces of a rehearsed answer.
     private let rehearsalMs: Int
 
     init(_ environment: ConfigReader) throws {
-        let given = environment.string(forKey: "model.api", default: API.rehearsal.rawValue)
-        guard let api = API(rawValue: given) else {
-            let known = API.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("SANDGLASS_MODEL_API is \"\(given)\"; one of \(known) is wanted")
-        }
-        self.api = api
-        url = environment.string(forKey: "model.url")
-        name = environment.string(forKey: "model")
-        key = try Self.key(environment)
-        idleSeconds = try ServeSettings.integer("model.idle.seconds", in: 1...3_600, environment) ?? 60
+        shared = try SharedModelSettings(environment)
         rehearsalMs = try ServeSettings.integer("rehearsal.ms", in: 0...10_000, environment) ?? 40
+        let names = ModelVariables.first
+        let isRehearsal = environment.string(forKey: names.api, default: Self.rehearsal) == Self.rehearsal
+        let first = isRehearsal ? [] : [try Self.attached(names, environment, shared, orElse: [Self.rehearsal])]
+        let fallbacks = try Self.fallbacks(environment, shared)
+        guard !isRehearsal || fallbacks.isEmpty else {
+            throw ValidationError(
+                "SANDGLASS_FALLBACK_1_API is set without SANDGLASS_MODEL_API: attach the first model too")
+        }
+        attached = first + fallbacks
     }
 
-    private static func key(_ environment: ConfigReader) throws -> Secret? {
-        if let key = environment.string(forKey: "model.key", isSecret: true) { return Secret(key) }
-        guard let path = environment.string(forKey: "model.key.file") else { return nil }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ValidationError("SANDGLASS_MODEL_KEY_FILE: \(path) cannot be read")
+    private static let rehearsal = "rehearsal"
+
+    /// - Parameter others: further values that would have been good.
+    private static func attached(
+        _ names: ModelVariables, _ environment: ConfigReader, _ shared: SharedModelSettings,
+        orElse others: [String] = []
+    ) throws -> AttachedModel {
+        let given = environment.string(forKey: names.api, default: "")
+        guard let api = AttachedModel.API(rawValue: given) else {
+            let known = (others + AttachedModel.API.allCases.map(\.rawValue)).joined(separator: ", ")
+            throw ValidationError("\(names.variable(names.api)) is \"\(given)\"; one of \(known) is wanted")
         }
-        return Secret(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        return try AttachedModel(api, names, environment, shared: shared)
     }
 
-    /// - Throws: when a setting is missing or wrong, in words that name it.
-    func languageModel() throws -> any LanguageModel {
-        switch api {
-        case .rehearsal: RehearsalModel(pace: RehearsalPace(median: .milliseconds(rehearsalMs)))
-        case .openAIChat: ChatCompletionsModel(try configuration(url ?? "http://127.0.0.1:8081/v1"))
-        case .anthropic: MessagesModel(try configuration(url ?? "https://api.anthropic.com"))
+    /// Numbered from 1, without a gap.
+    private static func fallbacks(
+        _ environment: ConfigReader, _ shared: SharedModelSettings
+    ) throws -> [AttachedModel] {
+        var models: [AttachedModel] = []
+        // One further: to say that it is not read.
+        for number in 1...Limits.fallbackModels + 1 {
+            let names = ModelVariables.fallback(number)
+            guard environment.string(forKey: names.api) != nil else {
+                if let stray = names.others.first(where: { environment.string(forKey: $0, isSecret: true) != nil }) {
+                    let api = names.variable(names.api)
+                    throw ValidationError("\(names.variable(stray)) is set without \(api): say how to speak to it")
+                }
+                continue
+            }
+            guard number <= Limits.fallbackModels else {
+                let most = Limits.fallbackModels
+                throw ValidationError("\(names.variable(names.api)) is set: at most \(most) models can stand by")
+            }
+            guard number == models.count + 1 else {
+                let missing = ModelVariables.fallback(models.count + 1)
+                throw ValidationError(
+                    "\(names.variable(names.api)) is set without \(missing.variable(missing.api)): number them from 1")
+            }
+            models.append(try attached(names, environment, shared))
         }
+        return models
     }
 
-    private func configuration(_ url: String) throws -> ModelConfiguration {
-        do {
-            var configuration = try ModelConfiguration(url: url, model: required(name, "SANDGLASS_MODEL"), key: key)
-            configuration.idleTimeout = .seconds(idleSeconds)
-            return configuration
-        } catch let invalid as InvalidModelConfiguration {
-            throw ValidationError(invalid.description)
+    func languageModel(logger: Logger) -> any LanguageModel {
+        let transfers = CurlTransfers()
+        let models = attached.map { model in
+            RetryingModel(model.languageModel(transfers, logger), policy: shared.retries, logger: logger)
         }
-    }
-
-    private func required(_ value: String?, _ variable: String) throws -> String {
-        guard let value, !value.isEmpty else {
-            throw ValidationError("\(variable) is not set: SANDGLASS_MODEL_API=\(api.rawValue) needs it")
+        guard let first = models.first else {
+            return RehearsalModel(pace: RehearsalPace(median: .milliseconds(rehearsalMs)))
         }
-        return value
+        return FallbackModel(first, fallbacks: Array(models.dropFirst()))
     }
 
     /// What the page says of the model, and what it offers to ask.

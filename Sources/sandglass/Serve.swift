@@ -15,11 +15,16 @@ struct Serve: AsyncParsableCommand {
             Every option can also be given as an environment variable (SANDGLASS_HOST, SANDGLASS_PORT, …); an option on \
             the command line wins. Without SANDGLASS_MODEL_API the rehearsal answers: prepared answers, no model, no key.
 
-            SANDGLASS_MODEL_API      rehearsal, openai-chat or anthropic
+            SANDGLASS_MODEL_API      rehearsal, openai-chat, openai-responses, anthropic, ollama or gemini
             SANDGLASS_MODEL_URL      such as http://127.0.0.1:8081/v1
             SANDGLASS_MODEL          the model's name
             SANDGLASS_MODEL_KEY      its key, or SANDGLASS_MODEL_KEY_FILE
             SANDGLASS_MODEL_IDLE_SECONDS  seconds without a token after which the model is given up (60)
+            SANDGLASS_MODEL_RETRIES  how often a model that failed is asked again, 0 to 5 (2)
+            SANDGLASS_MODEL_PROXY    a proxy on the way to models, such as http://proxy.example.org:3128
+            SANDGLASS_MODEL_CA_FILE  a PEM file of the authorities that vouch for the models' servers
+            SANDGLASS_FALLBACK_1_API a model that is asked when the one before it fails, with SANDGLASS_FALLBACK_1_URL,
+                                     _MODEL, _KEY and _KEY_FILE; and so on, up to SANDGLASS_FALLBACK_4_API
             SANDGLASS_TOKEN          what signs in; made and kept under --data when absent
             SANDGLASS_ORIGINS        further origins that may open sockets, separated by commas
             SANDGLASS_HOSTS          names of a reverse proxy by which the server is reached, separated by commas
@@ -67,7 +72,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try ServeSettings(options: self)
         var logger = Logger(label: "sandglass") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
-        let model = try settings.model.languageModel()
+        let model = settings.model.languageModel(logger: logger)
         let log = try SQLiteLog(path: settings.database())
         let metrics = Metrics()
         let directory = SessionDirectory(

@@ -42,9 +42,13 @@ struct AnswerStreamTests {
     }()
 
     private func read(_ body: Body, cuts: [Range<Int>]) -> Reading {
-        body.expected["dialect"]?.string == "chat"
-            ? Reading(ChatCompletionDialect.self, body.bytes, cuts: cuts)
-            : Reading(MessagesDialect.self, body.bytes, cuts: cuts)
+        switch body.expected["dialect"] {
+        case "messages": Reading(MessagesDialect.self, body.bytes, cuts: cuts)
+        case "responses": Reading(ResponsesDialect.self, body.bytes, cuts: cuts)
+        case "ollama": Reading(OllamaDialect.self, body.bytes, cuts: cuts)
+        case "gemini": Reading(GeminiDialect.self, body.bytes, cuts: cuts)
+        default: Reading(ChatCompletionDialect.self, body.bytes, cuts: cuts)
+        }
     }
 
     @Test("a body is read as the provider means it", arguments: bodies)
@@ -88,6 +92,20 @@ struct AnswerStreamTests {
         var messages = MessagesStream()
         _ = messages.feed(Array((#"data: {"type":"message_stop"}"# + "\n\n").utf8))
         #expect(messages.outcome == .success(AnswerEnd(reason: .stop)))
+
+        var responses = ResponsesStream()
+        _ = responses.feed(Array((#"data: {"type":"response.completed"}"# + "\n\n").utf8))
+        #expect(responses.outcome == .success(AnswerEnd(reason: .stop)))
+
+        var ollama = OllamaStream()
+        _ = ollama.feed(Array((#"{"done":true}"# + "\n").utf8))
+        #expect(ollama.outcome == .success(AnswerEnd(reason: .stop)))
+
+        var gemini = GeminiStream()
+        _ = gemini.feed(Array((#"data: {"candidates":[{"finishReason":"STOP"}]}"# + "\n\n").utf8))
+        #expect(gemini.outcome == nil, "usage may follow")
+        #expect(gemini.finish().isEmpty)
+        #expect(gemini.outcome == .success(AnswerEnd(reason: .stop)))
     }
 
     @Test("an answer past its bound is a failure, with thinking counted", arguments: ["content", "reasoning"])
@@ -104,7 +122,16 @@ struct AnswerStreamTests {
 
     @Test("a line without end is a failure, of an event stream and of a document", arguments: ["data: ", "{\"a\":\""])
     func endlessLine(_ start: String) {
-        var stream = ChatCompletionStream()
+        expectGivenUp(ChatCompletionStream(), start)
+    }
+
+    @Test("a line without end is a failure among JSON lines, too")
+    func endlessJSONLine() {
+        expectGivenUp(OllamaStream(), "{\"a\":\"")
+    }
+
+    private func expectGivenUp<Dialect>(_ stream: AnswerStream<Dialect>, _ start: String) {
+        var stream = stream
         _ = stream.feed(Array(start.utf8))
         for _ in 0..<20 { _ = stream.feed([UInt8](repeating: 0x61, count: 100_000)) }
         guard case .failure(let failure) = stream.outcome else { return #expect(Bool(false), "no failure") }

@@ -9,6 +9,7 @@ struct ProviderErrorTests {
         var status: Int
         var type = "application/json"
         var retryAfter: String?
+        var date: String?
         var body: String
         var kind: AnswerFailure.Kind
         /// What the message must hold.
@@ -129,6 +130,16 @@ struct ProviderErrorTests {
             testDescription: "a wait as a date", status: 503, retryAfter: "Fri, 31 Dec 1999 23:59:59 GMT", body: "{}",
             kind: .server, says: ["503"]),
         Case(
+            testDescription: "a wait as a date, by the server's clock", status: 503,
+            retryAfter: "Fri, 31 Dec 1999 23:59:59 GMT", date: "Fri, 31 Dec 1999 23:59:29 GMT", body: "{}",
+            kind: .server, says: ["503", "left alone for 30 s"], wait: 30),
+        Case(
+            testDescription: "a wait that is over", status: 503, retryAfter: "Fri, 31 Dec 1999 23:59:59 GMT",
+            date: "Sat, 01 Jan 2000 00:00:00 GMT", body: "{}", kind: .server, says: ["503"], wait: 0),
+        Case(
+            testDescription: "a wait of years", status: 503, retryAfter: "Fri, 31 Dec 9999 23:59:59 GMT",
+            date: "Sat, 01 Jan 2000 00:00:00 GMT", body: "{}", kind: .server, says: ["86400 s"], wait: 86_400),
+        Case(
             testDescription: "a wait without measure", status: 429, retryAfter: "1e300", body: "{}", kind: .rateLimited,
             says: ["429"], wait: 86_400),
         Case(
@@ -143,7 +154,7 @@ struct ProviderErrorTests {
     func failure(_ expected: Case) {
         let failure = ProviderError.failure(
             status: expected.status, contentType: expected.type, retryAfter: expected.retryAfter,
-            body: Array(expected.body.utf8))
+            date: expected.date, body: Array(expected.body.utf8))
         #expect(failure.kind == expected.kind, "\(failure.message)")
         #expect(failure.status == expected.status)
         #expect(failure.retryAfter == expected.wait)

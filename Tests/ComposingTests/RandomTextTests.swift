@@ -53,7 +53,11 @@ struct RandomTextTests {
         "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}", "{\"error\":\"x\"}", "error",
         "{\"type\":\"message_stop\"}",
         "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"<think>\"}}", "null", "\"",
-        "🙂", "\u{FEFF}",
+        "🙂", "\u{FEFF}", "{\"type\":\"response.completed\"}",
+        "{\"type\":\"response.output_text.delta\",\"delta\":\"x\"}",
+        "{\"message\":{\"content\":\"<think>\",\"thinking\":\"x\"}}", "{\"done\":true}",
+        "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]}}]}",
+        "{\"candidates\":[{\"finishReason\":\"STOP\"}]}",
     ]
 
     @Test("random streams come to an end, the same however they are cut", arguments: UInt64(0)..<4)
@@ -62,13 +66,17 @@ struct RandomTextTests {
         for _ in 0..<1_000 {
             let text = random.text(of: Self.streams, count: 24)
             let pieces = random.pieces(of: Array(text.unicodeScalars)).map { Array($0.utf8) }
-            let (whole, cut) = (
-                Self.read(ChatCompletionStream(), [Array(text.utf8)]), Self.read(ChatCompletionStream(), pieces)
-            )
-            #expect(whole.text == cut.text && whole.outcome == cut.outcome, "\(text.debugDescription)")
-            let (one, other) = (Self.read(MessagesStream(), [Array(text.utf8)]), Self.read(MessagesStream(), pieces))
-            #expect(one.text == other.text && one.outcome == other.outcome, "\(text.debugDescription)")
+            Self.expectAlike(ChatCompletionStream(), text, pieces)
+            Self.expectAlike(MessagesStream(), text, pieces)
+            Self.expectAlike(ResponsesStream(), text, pieces)
+            Self.expectAlike(OllamaStream(), text, pieces)
+            Self.expectAlike(GeminiStream(), text, pieces)
         }
+    }
+
+    private static func expectAlike<Dialect>(_ stream: AnswerStream<Dialect>, _ text: String, _ pieces: [[UInt8]]) {
+        let (whole, cut) = (read(stream, [Array(text.utf8)]), read(stream, pieces))
+        #expect(whole.text == cut.text && whole.outcome == cut.outcome, "\(Dialect.self): \(text.debugDescription)")
     }
 
     private static func read<Dialect>(

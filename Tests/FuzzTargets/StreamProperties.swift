@@ -1,7 +1,7 @@
 import Composing
 import Wire
 
-/// A model server's bytes, as events and as either provider's answer: where they are cut does not matter, what comes of
+/// A model server's bytes, as events, as JSON lines and as each provider's answer: where they are cut does not matter, what comes of
 /// them is bounded, the outcome is final, and no error tells the key.
 enum StreamProperties {
     /// So short that short inputs have longer lines.
@@ -15,11 +15,17 @@ enum StreamProperties {
         let pieces = cuts.ranges(bytes.count).map { bytes[$0] }
         let (whole, cut) = (events([bytes[...]]), events(pieces))
         try require(whole == cut, "read whole: \(whole as Any), in pieces: \(cut as Any)")
+        let (wholeLines, cutLines) = (lines([bytes[...]]), lines(pieces))
+        try require(wholeLines == cutLines, "lines whole: \(wholeLines as Any), in pieces: \(cutLines as Any)")
         try answer(ChatCompletionDialect.self, bytes, pieces)
         try answer(MessagesDialect.self, bytes, pieces)
+        try answer(ResponsesDialect.self, bytes, pieces)
+        try answer(OllamaDialect.self, bytes, pieces)
+        try answer(GeminiDialect.self, bytes, pieces)
+        let header = String(decoding: bytes, as: UTF8.self)
         let failure = ProviderError.failure(
-            status: 400 + cuts.next(below: 200), contentType: nil, retryAfter: String(decoding: bytes, as: UTF8.self),
-            body: bytes, redaction: Redaction(key: key))
+            status: 400 + cuts.next(below: 200), contentType: nil, retryAfter: header, date: header, body: bytes,
+            redaction: Redaction(key: key))
         try check(failure)
     }
 
@@ -27,6 +33,12 @@ enum StreamProperties {
     private static func events(_ pieces: [ArraySlice<UInt8>]) -> [ServerSentEvent]? {
         var stream = ServerSentEvents(limit: lineBytes)
         return try? pieces.flatMap { try stream.feed($0) }
+    }
+
+    /// Nil for a line that is too long. The last may lack its end.
+    private static func lines(_ pieces: [ArraySlice<UInt8>]) -> [[UInt8]]? {
+        var reader = JSONLines(limit: lineBytes)
+        return try? pieces.flatMap { try reader.feed($0) } + [reader.finish()]
     }
 
     private static func answer<Dialect: AnswerDialect>(

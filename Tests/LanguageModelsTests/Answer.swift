@@ -1,54 +1,7 @@
 import LanguageModels
-import Logging
 import Synchronization
 import Turns
 import Wire
-
-/// The two providers, for what they have in common.
-enum Provider: String, Sendable, CaseIterable {
-    case chat, messages
-
-    func model(
-        at url: String, key: String? = nil, connectTimeout: Duration = .seconds(10),
-        idleTimeout: Duration = .seconds(60), logger: Logger = Logger(label: "test")
-    ) throws -> any LanguageModel {
-        let configuration = try ModelConfiguration(
-            url: url, model: "test-model", key: key.map(Secret.init), connectTimeout: connectTimeout,
-            idleTimeout: idleTimeout)
-        return switch self {
-        case .chat: ChatCompletionsModel(configuration, logger: logger)
-        case .messages: MessagesModel(configuration, logger: logger)
-        }
-    }
-
-    /// An event with a piece of the answer.
-    func delta(_ text: String) -> String {
-        let text = JSON.string(text).text
-        return switch self {
-        case .chat: "data: {\"choices\":[{\"delta\":{\"content\":\(text)}}]}\n\n"
-        case .messages:
-            "event: content_block_delta\n"
-                + "data: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\(text)}}\n\n"
-        }
-    }
-
-    /// The events of a good end, the very last one included.
-    var end: String { finish + last }
-
-    var finish: String {
-        switch self {
-        case .chat: "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-        case .messages: "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}\n\n"
-        }
-    }
-
-    var last: String {
-        switch self {
-        case .chat: "data: [DONE]\n\n"
-        case .messages: "data: {\"type\":\"message_stop\"}\n\n"
-        }
-    }
-}
 
 /// What came of asking a model.
 struct Answer: Sendable {

@@ -43,9 +43,6 @@ struct FailureTests {
             testDescription: "a redirect", status: "308 Permanent Redirect", header: "Location: http://127.0.0.1:1/",
             body: "", kind: .badRequest, says: "final address"),
         Response(
-            testDescription: "200 and then an error", status: "200 OK", type: "text/event-stream",
-            body: "data: {\"error\":{\"message\":\"boom\"}}\n\n", kind: .server, says: "boom"),
-        Response(
             testDescription: "200 and nothing", status: "200 OK", type: "text/event-stream", body: "", kind: .truncated,
             says: "end marker"),
         Response(
@@ -65,15 +62,23 @@ struct FailureTests {
         #expect(failure.retryAfter == (response.kind == .rateLimited ? 12 : nil))
     }
 
+    @Test("200 and then an error is a failure", arguments: Provider.allCases)
+    func errorAtOnce(_ provider: Provider) async throws {
+        let server = try ScriptedServer { connection in
+            _ = connection.request()
+            connection.respond("200 OK", type: "text/event-stream", body: provider.failure("boom"))
+        }
+        let failure = await Answer.of(try provider.model(at: server.url)).failure
+        #expect(failure?.kind == .server && failure?.message.contains("boom") == true)
+    }
+
     @Test("an error in the middle of a stream keeps what came before it", arguments: Provider.allCases)
     func errorInStream(_ provider: Provider) async throws {
         let server = try ScriptedServer { connection in
             _ = connection.request()
             connection.sendHead()
             connection.sendChunk(provider.delta("Hel"))
-            connection.sendChunk(
-                "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n"
-            )
+            connection.sendChunk(provider.failure("Overloaded"))
             connection.waitForClose()
         }
         let answer = await Answer.of(try provider.model(at: server.url))
@@ -154,6 +159,17 @@ struct FailureTests {
         #expect(answer.failure?.kind == .tooLong)
         #expect(answer.text.utf8.count <= Limits.answerBytes)
         await closed.wait()
+    }
+
+    @Test("the date to wait for is compared with the server's own clock")
+    func waitUntil() async throws {
+        let server = try ScriptedServer { connection in
+            _ = connection.request()
+            connection.respond(
+                "503 Service Unavailable", "Date: Sun, 06 Nov 1994 08:49:37 GMT",
+                "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT", body: "{}")
+        }
+        #expect(await Answer.of(try Provider.chat.model(at: server.url)).failure?.retryAfter == 30)
     }
 
     @Test("a head without end is a failure, and the connection is closed")

@@ -26,6 +26,28 @@ struct ModelConfigurationTests {
         #expect(ChatCompletionsModel(configuration).name == "m")
     }
 
+    @Test(
+        "these are proxies",
+        arguments: [
+            "http://proxy.example:3128", "HTTPS://proxy.example", "socks5h://[::1]:1080",
+            "http://me:hunter2@proxy.example",
+        ])
+    func proxy(_ url: String) throws {
+        let proxy = try ModelProxy(url)
+        var dumped = ""
+        dump(proxy, to: &dumped)
+        #expect(!"\(proxy) \(dumped)".contains("hunter2"))
+    }
+
+    @Test(
+        "these are none, and are refused with the setting's name",
+        arguments: ["", "proxy.example:3128", "ftp://x", "http://", "me:hunter2@proxy.example"])
+    func wrongProxy(_ url: String) {
+        let error = #expect(throws: InvalidModelConfiguration.self) { try ModelProxy(url) }
+        #expect(error?.description.contains("SANDGLASS_MODEL_PROXY") == true)
+        #expect(error?.description.contains("hunter2") == false)
+    }
+
     @Test("a model must be named")
     func model() {
         #expect(throws: InvalidModelConfiguration.self) { try ModelConfiguration(url: "http://x.example", model: "") }

@@ -56,12 +56,91 @@ struct RequestTests {
         #expect(try JSON(parsing: asked.body) == JSON(parsing: expected))
     }
 
+    @Test("a response is asked for as the API wants it", arguments: ["/v1", "/v1/", "/v1/responses"])
+    func responses(_ suffix: String) async throws {
+        let asked = try await asked(.responses, suffix, key: "sk-test-key")
+        #expect(asked.line == "POST /v1/responses HTTP/1.1")
+        #expect(asked.headers.contains("Authorization: Bearer sk-test-key"))
+        let expected = #"""
+            {"model":"test-model","instructions":"You draw.","input":[{"role":"user","content":"Draw \"ü\".\n"},
+            {"role":"assistant","content":"No."},{"role":"user","content":"Yes."}],"stream":true,"store":false,
+            "max_output_tokens":100,"temperature":0.5}
+            """#
+        #expect(try JSON(parsing: asked.body) == JSON(parsing: expected))
+    }
+
+    @Test("a chat of Ollama's is asked for as the API wants it", arguments: ["", "/", "/api", "/api/chat"])
+    func ollama(_ suffix: String) async throws {
+        let asked = try await asked(.ollama, suffix, key: "sk-test-key")
+        #expect(asked.line == "POST /api/chat HTTP/1.1")
+        #expect(asked.headers.contains("Authorization: Bearer sk-test-key"))
+        let expected = #"""
+            {"model":"test-model","messages":[{"role":"system","content":"You draw."},{"role":"user","content":"Draw \"ü\".\n"},
+            {"role":"assistant","content":"No."},{"role":"user","content":"Yes."}],"stream":true,
+            "options":{"num_predict":100,"temperature":0.5}}
+            """#
+        #expect(try JSON(parsing: asked.body) == JSON(parsing: expected))
+    }
+
+    @Test("Gemini is asked as its API wants it", arguments: ["", "/", "/v1beta", "/v1beta/models/"])
+    func gemini(_ suffix: String) async throws {
+        let asked = try await asked(.gemini, suffix, key: "AIza-test-key")
+        #expect(asked.line == "POST /v1beta/models/test-model:streamGenerateContent?alt=sse HTTP/1.1")
+        #expect(asked.headers.contains("x-goog-api-key: AIza-test-key"))
+        #expect(!asked.headers.contains { $0.hasPrefix("Authorization") })
+        let expected = #"""
+            {"systemInstruction":{"parts":[{"text":"You draw."}]},"contents":[
+            {"role":"user","parts":[{"text":"Draw \"ü\".\n"}]},{"role":"model","parts":[{"text":"No."}]},
+            {"role":"user","parts":[{"text":"Yes."}]}],"generationConfig":{"maxOutputTokens":100,"temperature":0.5}}
+            """#
+        #expect(try JSON(parsing: asked.body) == JSON(parsing: expected))
+    }
+
+    @Test(
+        "a model of Gemini's becomes a part of the path",
+        arguments: [
+            ("models/gemini-2.5-flash", "gemini-2.5-flash"), ("a b/c?d#é", "a%20b%2Fc%3Fd%23%C3%A9"), ("..", ".."),
+        ])
+    func geminiModel(_ name: String, _ part: String) async throws {
+        let asked = Signal<String>()
+        let server = try ScriptedServer { connection in
+            guard let request = connection.request() else { return }
+            asked.fire(request.line)
+            connection.respond("200 OK", type: "text/event-stream", body: Provider.gemini.end)
+        }
+        let url = "http://127.0.0.1:\(server.port)?key=x"
+        _ = await Answer.of(Provider.gemini.model(try ModelConfiguration(url: url, model: name)))
+        let line = "POST /v1beta/models/\(part):streamGenerateContent?key=x&alt=sse HTTP/1.1"
+        #expect(await asked.wait() == line)
+    }
+
+    @Test("an answer is asked for anew without the temperature that a server refuses")
+    func temperature() async throws {
+        let bodies = Mutex<[JSON]>([])
+        let server = try ScriptedServer { connection in
+            while let request = connection.request(), let body = try? JSON(parsing: request.body) {
+                bodies.withLock { $0.append(body) }
+                if body["temperature"] != nil {
+                    let refusal = "Unsupported parameter: 'temperature' is not supported with this model."
+                    connection.respond("400 Bad Request", body: JSON.fields(("error", .string(refusal))).text)
+                } else {
+                    connection.respond(
+                        "200 OK", type: "text/event-stream",
+                        body: Provider.responses.delta("Hi") + Provider.responses.end)
+                }
+            }
+        }
+        #expect(await Answer.of(try Provider.responses.model(at: server.url), Self.request).text == "Hi")
+        #expect(bodies.withLock { $0.map { $0["temperature"] } } == [0.5, nil])
+    }
+
     @Test("without a key none is sent", arguments: Provider.allCases, [nil, "", "  \n"])
     func noKey(_ provider: Provider, _ key: String?) async throws {
         let asked = try await asked(provider, "/v1", key: key)
         #expect(
             !asked.headers.contains {
                 $0.lowercased().hasPrefix("authorization") || $0.lowercased().hasPrefix("x-api-key")
+                    || $0.lowercased().hasPrefix("x-goog-api-key")
             })
     }
 

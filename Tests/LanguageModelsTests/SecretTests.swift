@@ -25,8 +25,8 @@ struct SecretTests {
             ("401 Unauthorized", #"{"error":{"message":"Incorrect API key provided: \#(Self.key)."}}"#),
             ("400 Bad Request", "headers: x-api-key=\(Self.key) Authorization: Bearer \(Self.key)"),
             ("500 Internal Server Error", String(repeating: Self.key, count: 100)),
-            ("200 OK", "data: {\"error\":{\"message\":\"bad key \(Self.key)\"}}\n\n"),
-            ("200 OK", "data: {\"error\":{\"message\":\"bad key \(Self.key.prefix(12))*****\"}}\n\n"),
+            ("200 OK", provider.failure("bad key \(Self.key)")),
+            ("200 OK", provider.failure("bad key \(Self.key.prefix(12))*****")),
             ("200 OK", provider.delta("Hi") + provider.end),
         ]
         for (status, body) in bodies {

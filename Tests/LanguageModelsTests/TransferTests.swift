@@ -8,8 +8,7 @@ struct TransferTests {
 
     private func transfer() -> Transfer {
         Transfer(
-            TransferRequest(url: "", headers: [], body: [], connectTimeout: .seconds(1), isLoopback: true), inbox: inbox
-        )
+            TransferRequest(url: "", headers: [], body: [], connectTimeout: .seconds(1), route: .direct), inbox: inbox)
     }
 
     private func receive(_ count: Int, _ transfer: Transfer) -> Transfer.Reception {

@@ -216,6 +216,7 @@ for (const [state, ...events] of [
   ["ok", over("answered"), started(2, "rerun")],
   ["failed", over("failed")],
   ["interrupted", started(2, "restart")],
+  ["failed", ["attempt.failed", { ...of(1, 1), error }], started(2, "fallback")],
 ])
   test(`an attempt is ${state} after ${events.map(([kind]) => kind).join(", ") || "its start"}`, () =>
     assert.equal(stateAfter(...events), state));

@@ -68,6 +68,7 @@ public struct LogAudit {
             case .rerun: open == nil && by != nil && command != nil
             case .first: open == turn && number == 1
             case .restart: open == turn && attempt.map { !$0.isOver && !$0.hasCode } == true
+            case .fallback: open == turn && attempt.map { $0.isOver && !$0.hasCode && !$0.isRerun } == true
             case .repair: open == turn && attempt.map { $0.isOver && $0.ended != .ok && !$0.isRerun } == true
             }
         guard isExpected, reason == .rerun || (by == nil && command == nil) else { return "a \(reason) now" }

@@ -7,10 +7,10 @@ struct Stage {
     var machine: TurnMachine
     private(set) var now = Moment(milliseconds: 0)
 
-    init(_ change: (inout TurnPolicy) -> Void = { _ in }) {
+    init(fallbacks: [String] = [], _ change: (inout TurnPolicy) -> Void = { _ in }) {
         var policy = TurnPolicy()
         change(&policy)
-        machine = TurnMachine(policy: policy, model: "scripted")
+        machine = TurnMachine(policy: policy, model: "scripted", fallbacks: fallbacks)
     }
 
     /// A turn whose first attempt's code is leased to the tab "a".
@@ -76,6 +76,11 @@ struct Stage {
     mutating func answer(_ code: String) -> Step { finish(.code(code, sha256: "00")) }
 
     @discardableResult
+    mutating func failModel(_ kind: AnswerFailure.Kind = .unreachable) -> Step {
+        machine.modelFailed(AnswerFailure(kind, "it is \(kind)"), of: asked)
+    }
+
+    @discardableResult
     mutating func finish(_ code: AnswerCode, _ reason: AnswerEnd.Reason = .stop) -> Step {
         machine.answered(reason, code, of: asked, at: now)
     }
@@ -131,8 +136,9 @@ struct Stage {
     }
 
     /// The server stops and starts: a new machine from the log's state.
-    mutating func restart() -> Step {
-        machine = TurnMachine(state: machine.state, policy: TurnPolicy(), model: "scripted")
+    mutating func restart(fallbacks: [String] = []) -> Step {
+        machine = TurnMachine(
+            state: machine.state, policy: TurnPolicy(), model: "scripted", fallbacks: fallbacks)
         return machine.recover(at: now)
     }
 }

@@ -16,6 +16,7 @@ struct Walk {
     private var commands = 0
     private(set) var here: Set<String> = []
     let policy: TurnPolicy
+    private let fallbacks: [String]
     /// What went wrong first.
     private(set) var objection: String?
 
@@ -29,7 +30,8 @@ struct Walk {
             policy.run.outputBytes = 400
         }
         self.policy = policy
-        machine = TurnMachine(policy: policy, model: "scripted")
+        fallbacks = generator.once(in: 2) ? ["second", "third"] : []
+        machine = TurnMachine(policy: policy, model: "scripted", fallbacks: fallbacks)
     }
 
     mutating func pass(_ milliseconds: Int) { now = now + milliseconds }
@@ -74,6 +76,7 @@ struct Walk {
         for case .ask(let request, let key) in step.effects {
             guard step.events.contains(where: { $0.asks == key }) else { return "asks for an attempt not started" }
             guard request.messages.count > 1 else { return "asks nothing" }
+            guard (0...fallbacks.count).contains(request.rank) else { return "asks nobody" }
         }
         for event in step.events {
             switch event {
@@ -115,7 +118,7 @@ struct Walk {
 
     /// The server is killed and starts again: tabs are gone, the log is what is left.
     mutating func restart() {
-        machine = TurnMachine(state: replayed, policy: policy, model: "scripted")
+        machine = TurnMachine(state: replayed, policy: policy, model: "scripted", fallbacks: fallbacks)
         here = []
         asked = nil
         step("recover") { $0.recover(at: $1) }

@@ -1,9 +1,10 @@
-"""A chat-completions server on a real socket that answers by script."""
+"""A model server on a real socket that answers by script, as chat completions unless it is told otherwise."""
 
 import http.server
 import json
 import queue
 import threading
+import time
 
 
 class Answer:
@@ -49,13 +50,18 @@ class ScriptedModel:
         return self
 
     @property
+    def address(self):
+        return f"http://127.0.0.1:{self.http.server_port}"
+
+    @property
     def settings(self):
-        """The server settings that attach it."""
+        """The server settings that attach it. Each failure is seen: it is asked once."""
         return {
             "model_api": "openai-chat",
-            "model_url": f"http://127.0.0.1:{self.http.server_port}/v1",
+            "model_url": f"{self.address}/v1",
             "model": "scripted",
             "model_key": "sk-secret-of-the-tests",
+            "model_retries": 0,
         }
 
     def __enter__(self):
@@ -66,7 +72,8 @@ class ScriptedModel:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                model.requests.append({"headers": dict(self.headers), "body": json.loads(body), "path": self.path})
+                request = {"headers": dict(self.headers), "body": json.loads(body), "path": self.path}
+                model.requests.append({**request, "at": time.monotonic()})
                 answer = model.answers.get(timeout=30)
                 self.send_response(answer.status)
                 self.send_header("Content-Type", answer.content_type)

@@ -7,7 +7,13 @@
  * @typedef {import("../wire.js").RunError} RunError
  */
 
-const titles = Object.freeze({ first: "Answer", repair: "Repair", restart: "Answer, started again", rerun: "Edited code" });
+const titles = Object.freeze({
+  first: "Answer",
+  repair: "Repair",
+  restart: "Answer, started again",
+  rerun: "Edited code",
+  fallback: "Answer of another model",
+});
 
 /** @param {Attempt} attempt */
 export const attemptTitle = ({ reason }) => titles[reason] ?? "Answer";

@@ -5,29 +5,29 @@ public enum ProviderError {
     /// An answer whose status is not 2xx.
     /// - Parameters:
     ///   - contentType: the header's value.
-    ///   - retryAfter: the header's value; only its form in seconds is understood (RFC 9110, section 10.2.3).
+    ///   - retryAfter: the header's value: seconds, or a date (RFC 9110, section 10.2.3).
+    ///   - date: the value of the header `Date`. Without it a date to wait for says nothing: the clocks may differ.
     ///   - body: its head, at most `Limits.modelErrorBytes`.
     public static func failure(
-        status: Int, contentType: String?, retryAfter: String?, body: [UInt8], redaction: Redaction = Redaction()
+        status: Int, contentType: String?, retryAfter: String?, date: String? = nil, body: [UInt8],
+        redaction: Redaction = Redaction()
     ) -> AnswerFailure {
-        let wait = retryAfter.flatMap(seconds)
-        if isWebPage(contentType, body) {
-            var failure = webPage(status: status)
-            failure.retryAfter = wait
-            return failure
-        }
-        var failure = failure(status: status, ProviderMessage.read(body), redaction)
-        failure.retryAfter = wait
+        var failure =
+            isWebPage(contentType, body)
+            ? webPage(status: status) : failure(status: status, ProviderMessage.read(body), redaction)
+        failure.retryAfter = retryAfter.flatMap { seconds($0, since: date) }
+        if let wait = failure.retryAfter, wait > 0 { failure.message += " It asks to be left alone for \(wait) s." }
         return failure
     }
 
     /// An error inside a stream or a document that began with 200.
     static func inStream(_ json: JSON, _ redaction: Redaction) -> AnswerFailure {
         let message = ProviderMessage(json)
-        // Anthropic names what elsewhere is a status.
+        // Anthropic and the Responses API name what elsewhere is a status.
         let named: [String: Int] = [
             "authentication_error": 401, "permission_error": 403, "not_found_error": 404, "request_too_large": 413,
-            "invalid_request_error": 400, "rate_limit_error": 429, "overloaded_error": 529,
+            "invalid_request_error": 400, "rate_limit_error": 429, "overloaded_error": 529, "rate_limit_exceeded": 429,
+            "invalid_prompt": 400,
         ]
         let said = message.status.flatMap { (400...599).contains($0) ? $0 : nil }
         let status = message.isAboutCredit ? 402 : said ?? message.codes.lazy.compactMap { named[$0] }.first ?? 500
@@ -88,7 +88,11 @@ public enum ProviderError {
     }
 
     /// Whole seconds, upwards, at most a day.
-    private static func seconds(_ value: String) -> Int? {
+    private static func seconds(_ value: String, since date: String?) -> Int? {
+        if let then = HTTPDate(value) {
+            guard let now = date.flatMap({ HTTPDate($0) }) else { return nil }
+            return min(max(0, then.seconds - now.seconds), 86_400)
+        }
         let text = value.split(separator: " ").joined()
         guard let seconds = Double(text), seconds >= 0, seconds.isFinite else { return nil }
         return Int(min(seconds, 86_400).rounded(.up))

@@ -3,14 +3,15 @@ public import Wire
 /// A provider's body read as an answer, piece by piece, with the same result wherever it is cut. One value reads one
 /// answer.
 ///
-/// The body is an event stream, or one JSON document where a server does not stream although it was asked to. They are
-/// told apart by the first byte: no line of an event stream begins with `{` or `[`.
+/// The body is framed as the dialect says, or one JSON document where a server does not stream although it was asked to. An
+/// event stream and a document are told apart by the first byte: no line of an event stream begins with `{` or `[`.
 public struct AnswerStream<Dialect: AnswerDialect>: Sendable {
-    private enum Form: Sendable { case unknown, events, document }
+    private enum Form: Sendable { case unknown, events, lines, document }
 
     private var dialect: Dialect
     private var form = Form.unknown
     private var events = ServerSentEvents()
+    private var lines = JSONLines()
     /// The document so far; while the form is unknown, the white space before it.
     private var document: [UInt8] = []
     /// UTF-8 bytes of the deltas so far.
@@ -43,6 +44,9 @@ public struct AnswerStream<Dialect: AnswerDialect>: Sendable {
             if stream.form == .document {
                 deltas += try stream.spend(stream.dialect.read(document: JSON(modelServer: stream.document)))
             }
+            // The last line may lack its end; where it is cut off, so is the answer.
+            let line = stream.lines.finish()
+            if (try? JSON(parsing: line)) != nil { deltas += try stream.spend(stream.dialect.read(Self.event(line))) }
             deltas += try stream.spend(stream.dialect.flush())
             guard let end = stream.dialect.end else {
                 throw AnswerFailure(
@@ -59,27 +63,37 @@ public struct AnswerStream<Dialect: AnswerDialect>: Sendable {
     }
 
     private mutating func parse(_ bytes: some Collection<UInt8>) throws(AnswerFailure) -> [ServerSentEvent] {
-        if form == .events { return try events(in: bytes) }
+        if form == .events || form == .lines { return try cut(bytes) }
         guard document.count + bytes.count <= Limits.modelLineBytes else {
             throw .malformed("sent a document of more than \(Limits.modelLineBytes) bytes")
         }
         document.append(contentsOf: bytes)
         guard form == .unknown, let first = bytes.first(where: { !$0.isBlank && !$0.isLineEnd }) else { return [] }
-        switch first {
-        case UInt8(ascii: "<"): throw ProviderError.webPage(status: 200)
-        case UInt8(ascii: "{"), UInt8(ascii: "["): form = .document
-        default:
-            form = .events
-            defer { document = [] }
-            return try events(in: document)
-        }
-        return []
+        form = try Self.form(beginningWith: first)
+        if form == .document { return [] }
+        defer { document = [] }
+        return try cut(document)
     }
 
-    private mutating func events(in bytes: some Collection<UInt8>) throws(AnswerFailure) -> [ServerSentEvent] {
-        do { return try events.feed(bytes) } catch {
+    private static func form(beginningWith first: UInt8) throws(AnswerFailure) -> Form {
+        switch (first, Dialect.framing) {
+        case (UInt8(ascii: "<"), _): throw ProviderError.webPage(status: 200)
+        case (_, .lines): .lines
+        case (UInt8(ascii: "{"), .events), (UInt8(ascii: "["), .events): .document
+        case (_, .events): .events
+        }
+    }
+
+    private mutating func cut(_ bytes: some Collection<UInt8>) throws(AnswerFailure) -> [ServerSentEvent] {
+        do {
+            return form == .lines ? try lines.feed(bytes).map(Self.event) : try events.feed(bytes)
+        } catch {
             throw .malformed("sent a line of more than \(Limits.modelLineBytes) bytes")
         }
+    }
+
+    private static func event(_ line: [UInt8]) -> ServerSentEvent {
+        ServerSentEvent(data: String(decoding: line, as: UTF8.self))
     }
 
     private mutating func spend(_ deltas: [AnswerDelta]) throws(AnswerFailure) -> [AnswerDelta] {
@@ -96,6 +110,10 @@ extension AnswerFailure {
     /// - Parameter what: the model server's deed, as the end of a sentence about it.
     static func malformed(_ what: String) -> AnswerFailure {
         AnswerFailure(.malformed, "The model server \(what): check SANDGLASS_MODEL_API and SANDGLASS_MODEL_URL.")
+    }
+
+    static var filtered: AnswerFailure {
+        AnswerFailure(.refused, "The provider's content filter stopped the answer; put the prompt another way.")
     }
 }
 

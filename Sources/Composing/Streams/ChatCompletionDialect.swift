@@ -82,8 +82,7 @@ public struct ChatCompletionDialect: AnswerDialect {
         switch word {
         case "length", "max_tokens", "model_length": return .length
         case "content_filter":
-            throw AnswerFailure(
-                .server, "The provider's content filter stopped the answer; put the prompt another way.")
+            throw .filtered
         case "error": throw AnswerFailure(.server, "The model server ended the answer with an error; try again.")
         default: return .stop
         }

@@ -45,8 +45,6 @@ public struct MessagesDialect: AnswerDialect {
         return blocks.compactMap(Self.delta)
     }
 
-    public mutating func flush() -> [AnswerDelta] { [] }
-
     /// A text or a thought: a content block, or the delta of one.
     private static func delta(_ part: JSON) -> AnswerDelta? {
         switch part["type"]?.string {
@@ -65,7 +63,7 @@ public struct MessagesDialect: AnswerDialect {
         switch holder?["stop_reason"]?.string {
         case nil: break
         case "max_tokens", "model_context_window_exceeded": reason = .length
-        case "refusal": throw AnswerFailure(.server, "The model refused to answer; put the prompt another way.")
+        case "refusal": throw AnswerFailure(.refused, "The model refused to answer; put the prompt another way.")
         default: reason = .stop
         }
     }

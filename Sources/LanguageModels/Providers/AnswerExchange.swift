@@ -11,21 +11,22 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
 
     /// - Parameters:
     ///   - endpoint: its path's parts, below the base.
+    ///   - parameters: its query, if it has one.
     ///   - headers: besides those that every request has.
     func answer(
-        _ endpoint: [String], headers: [(name: String, value: Secret)], body: JSON,
+        _ endpoint: [String], parameters: String? = nil, headers: [(name: String, value: Secret)], body: JSON,
         receive: @Sendable (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
-        let address = configuration.address
         let transfer = transfers.start(
             TransferRequest(
-                url: address.url(of: endpoint),
+                url: configuration.address.url(of: endpoint, parameters: parameters),
                 headers: headers + [
                     (name: "Content-Type", value: Secret("application/json")),
-                    (name: "Accept", value: Secret("text/event-stream, application/json")),
+                    (name: "Accept", value: Secret("text/event-stream, application/x-ndjson, application/json")),
                     (name: "User-Agent", value: Secret("sandglass")),
                 ],
-                body: body.bytes, connectTimeout: configuration.connectTimeout, isLoopback: address.isLoopback))
+                body: body.bytes, connectTimeout: configuration.connectTimeout, route: configuration.route,
+                authorities: configuration.authorities))
         let watch = IdleWatch(limit: configuration.idleTimeout)
         let watchdog = Task {
             try await watch.expiry()
@@ -99,7 +100,7 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
         }
         throw ProviderError.failure(
             status: head.status, contentType: head.header("content-type"), retryAfter: head.header("retry-after"),
-            body: Array(body.prefix(Limits.modelErrorBytes)), redaction: redaction)
+            date: head.header("date"), body: Array(body.prefix(Limits.modelErrorBytes)), redaction: redaction)
     }
 
     private func failure(_ failure: TransferFailure, afterHead: Bool = false) -> AnswerFailure {

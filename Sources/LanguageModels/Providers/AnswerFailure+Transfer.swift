@@ -13,7 +13,7 @@ extension AnswerFailure {
             self.init(.unreachable, "\(server) cannot be reached: \(question) \(because(reason))")
         case .connectTimeout:
             let limit = configuration.connectTimeout
-            self.init(.timeout, "\(server) accepted no connection within \(limit): is it running?")
+            self.init(.unreachable, "\(server) accepted no connection within \(limit): is it running?")
         case .broken(let reason) where afterHead:
             self.init(.truncated, "\(server) broke off in the middle of its answer; try again. \(because(reason))")
         case .broken(let reason):

@@ -24,9 +24,9 @@ public struct ChatCompletionsModel: LanguageModel {
         var form = ChatRequestForm()
         while true {
             do {
-                let key = configuration.key.map { [(name: "Authorization", value: Secret("Bearer \($0.value)"))] } ?? []
                 let body = form.body(of: request, model: configuration.model)
-                return try await exchange.answer(["chat", "completions"], headers: key, body: body, receive: receive)
+                return try await exchange.answer(
+                    ["chat", "completions"], headers: configuration.bearer, body: body, receive: receive)
             } catch {
                 guard let next = form.adapted(to: error) else { throw error }
                 form = next

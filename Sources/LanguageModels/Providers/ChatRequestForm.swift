@@ -12,10 +12,7 @@ struct ChatRequestForm: Sendable, Equatable {
     func body(of request: ModelRequest, model: String) -> JSON {
         .fields(
             ("model", .string(model)),
-            (
-                "messages",
-                .array(request.messages.map { ["role": .string($0.role.rawValue), "content": .string($0.text)] })
-            ),
+            ("messages", .array(request.messages.map(\.roleAndContent))),
             ("stream", true),
             ("stream_options", asksForUsage ? ["include_usage": true] : nil),
             (limitName, JSON(request.maxTokens)),
@@ -24,15 +21,21 @@ struct ChatRequestForm: Sendable, Equatable {
 
     /// The form without what the server just refused by name; nil where it refused something else.
     func adapted(to failure: AnswerFailure) -> ChatRequestForm? {
-        guard failure.kind == .badRequest, failure.status == 400 || failure.status == 422 else { return nil }
         var form = self
-        if failure.message.contains("stream_options") {
+        if failure.refuses("stream_options") {
             form.asksForUsage = false
-        } else if failure.message.contains("max_completion_tokens") {
+        } else if failure.refuses("max_completion_tokens") {
             form.limitName = "max_completion_tokens"
-        } else if failure.message.contains("temperature") {
+        } else if failure.refuses("temperature") {
             form.hasTemperature = false
         }
         return form == self ? nil : form
+    }
+}
+
+extension AnswerFailure {
+    /// Whether the server finds fault with the parameter of that name.
+    func refuses(_ parameter: String) -> Bool {
+        kind == .badRequest && (status == 400 || status == 422) && message.contains(parameter)
     }
 }

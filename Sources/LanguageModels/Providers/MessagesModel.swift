@@ -28,15 +28,12 @@ public struct MessagesModel: LanguageModel {
             ["v1", "messages"], headers: headers, body: body(of: request), receive: receive)
     }
 
-    /// The system's messages have a place of their own, and an empty message is not allowed.
     private func body(of request: ModelRequest) -> JSON {
-        let system = request.messages.filter { $0.role == .system }.map(\.text).joined(separator: "\n\n")
-        let messages = request.messages.filter { $0.role != .system && !$0.text.isEmpty }
-        return .fields(
+        .fields(
             ("model", .string(configuration.model)),
             ("max_tokens", JSON(request.maxTokens)),
-            ("system", system.isEmpty ? nil : .string(system)),
-            ("messages", .array(messages.map { ["role": .string($0.role.rawValue), "content": .string($0.text)] })),
+            ("system", request.instructions.map(JSON.string)),
+            ("messages", .array(request.conversation.map(\.roleAndContent))),
             ("temperature", request.temperature.map(JSON.number)),
             ("stream", true))
     }

@@ -10,31 +10,20 @@ struct ModelAddress: Sendable, Equatable {
     private var query: String?
 
     init(_ url: String) throws(InvalidModelConfiguration) {
-        guard let handle = curl_url() else { preconditionFailure("no memory for libcurl") }
-        defer { curl_url_cleanup(handle) }
-        func part(_ part: CURLUPart) -> String? {
-            var text: UnsafeMutablePointer<CChar>?
-            guard curl_url_get(handle, part, &text, 0) == CURLUE_OK, let text else { return nil }
-            defer { curl_free(text) }
-            return String(cString: text)
-        }
-        guard curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_NON_SUPPORT_SCHEME)) == CURLUE_OK,
-            let scheme = part(CURLUPART_SCHEME), scheme == "http" || scheme == "https", let host = part(CURLUPART_HOST)
-        else {
+        guard let parts = URLParts(url), parts.scheme == "http" || parts.scheme == "https" else {
             throw InvalidModelConfiguration(
-                description: "SANDGLASS_MODEL_URL is not an address: write one such as http://127.0.0.1:8081/v1.")
+                setting: .url, fault: "is not an address: write one such as http://127.0.0.1:8081/v1.")
         }
-        guard part(CURLUPART_USER) == nil, part(CURLUPART_PASSWORD) == nil else {
+        guard !parts.hasCredentials else {
             throw InvalidModelConfiguration(
-                description:
-                    "SANDGLASS_MODEL_URL must not hold a name or a password: put the key into SANDGLASS_MODEL_KEY.")
+                setting: .url, fault: "must not hold a name or a password: the key has a setting of its own.")
         }
-        self.scheme = scheme
-        self.host = host
-        port = part(CURLUPART_PORT)
-        let path = part(CURLUPART_PATH) ?? ""
+        scheme = parts.scheme
+        host = parts.host
+        port = parts.port
+        let path = parts.path
         self.path = String(path[..<(path.lastIndex { $0 != "/" }.map(path.index(after:)) ?? path.startIndex)])
-        query = part(CURLUPART_QUERY)
+        query = parts.query
     }
 
     /// Host and port, for a person.
@@ -47,10 +36,12 @@ struct ModelAddress: Sendable, Equatable {
     }
 
     /// The address of an endpoint; what of it the base holds already is not repeated.
-    /// - Parameter endpoint: its path's parts: `["v1", "messages"]`.
-    func url(of endpoint: [String]) -> String {
+    /// - Parameter endpoint: its path's parts, escaped where they need it: `["v1", "messages"]`.
+    /// - Parameter parameters: what its query holds besides the base's own: `alt=sse`.
+    func url(of endpoint: [String], parameters: String? = nil) -> String {
         let known = (1...endpoint.count).last { path.hasSuffix("/" + endpoint.prefix($0).joined(separator: "/")) } ?? 0
         let rest = endpoint.dropFirst(known).map { "/" + $0 }.joined()
-        return "\(scheme)://\(place)\(path)\(rest)\(query.map { "?\($0)" } ?? "")"
+        let query = [query, parameters].compactMap(\.self).joined(separator: "&")
+        return "\(scheme)://\(place)\(path)\(rest)\(query.isEmpty ? "" : "?\(query)")"
     }
 }

@@ -18,7 +18,7 @@ public struct RehearsalModel: LanguageModel {
 
     /// How to use a real model instead, in a sentence for a person.
     public static let howToAttach =
-        "To attach a real model, set SANDGLASS_MODEL_API (openai-chat or anthropic), SANDGLASS_MODEL_URL, "
+        "To attach a real model, set SANDGLASS_MODEL_API (openai-chat, anthropic, …), SANDGLASS_MODEL_URL, "
         + "SANDGLASS_MODEL and, where it needs one, SANDGLASS_MODEL_KEY, and start the server again."
 
     public let name = "rehearsal (prepared answers)"

@@ -42,12 +42,15 @@ final class CurlHandle {
         let strings = [
             ccurl_easy_set_string(easy, CURLOPT_URL, request.url),
             ccurl_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https"),
-            request.isLoopback ? ccurl_easy_set_string(easy, CURLOPT_PROXY, "") : CURLE_OK,
+            set(request.route),
+            request.authorities.map { ccurl_easy_set_string(easy, CURLOPT_CAINFO, $0) } ?? CURLE_OK,
         ]
         let milliseconds = Int((request.connectTimeout / .milliseconds(1)).rounded(.up))
         let numbers: [(CURLoption, Int)] = [
             (CURLOPT_POST, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_NOSIGNAL, 1), (CURLOPT_NOPROGRESS, 1),
-            (CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1), (CURLOPT_CONNECTTIMEOUT_MS, milliseconds),
+            (CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS), (CURLOPT_CONNECTTIMEOUT_MS, milliseconds),
+            // What a proxy says of its tunnel is no part of the response.
+            (CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
             // Giving up on a name must not wait for the system's resolver, which would hold up every other transfer.
             (CURLOPT_QUICK_EXIT, 1),
             (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2),
@@ -62,6 +65,14 @@ final class CurlHandle {
             ccurl_easy_set_header_reader(easy, curlHeaderReceived, context),
         ]
         return (strings + others + numbers.map { ccurl_easy_set_long(easy, $0.0, $0.1) }).allSatisfy { $0 == CURLE_OK }
+    }
+
+    private func set(_ route: TransferRequest.Route) -> CURLcode {
+        switch route {
+        case .direct: ccurl_easy_set_string(easy, CURLOPT_PROXY, "")
+        case .environment: CURLE_OK
+        case .proxy(let address): ccurl_easy_set_string(easy, CURLOPT_PROXY, address.value)
+        }
     }
 
     func resume() {

@@ -23,6 +23,7 @@ final class CurlLoop {
         let context = Unmanaged.passUnretained(self).toOpaque()
         ccurl_multi_set_socket_function(multi, curlSocketChanged, context)
         ccurl_multi_set_timer_function(multi, curlTimerChanged, context)
+        ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING)
         watch(inbox.wakeUp, EPOLLIN.rawValue)
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while !isStopped {

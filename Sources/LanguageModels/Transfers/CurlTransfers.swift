@@ -3,8 +3,9 @@ import Glibc
 
 /// All connections to model servers, moved by one thread of their own, so that nothing here ever blocks a task.
 ///
-/// HTTP/1.1 only: an answer has a connection to itself, a paused one holds back nobody else, and to give one up is to
-/// close its connection. Connections are kept and used again. The thread ends when this does.
+/// HTTP/2 where a server offers it over TLS, otherwise HTTP/1.1. Either way an answer has a connection to itself, so that a
+/// paused one holds back nobody else. To give one up is to close its connection, or its HTTP/2 stream. Connections are kept
+/// and used again. The thread ends when this does.
 public final class CurlTransfers: Sendable {
     private let inbox = TransferInbox()
 

@@ -6,8 +6,17 @@ struct TransferRequest: Sendable {
     var body: [UInt8]
     /// How long name resolution, TCP and TLS may take together.
     var connectTimeout: Duration
-    /// The address is this machine's own, where a proxy has no business.
-    var isLoopback: Bool
+    var route: Route
+    /// A file (PEM) with the certificates of the authorities to trust; nil for the system's.
+    var authorities: String?
+
+    enum Route: Sendable, Hashable {
+        /// To this machine's own address, where a proxy has no business.
+        case direct
+        /// Through the proxy that the environment names, if it does.
+        case environment
+        case proxy(Secret)
+    }
 }
 
 /// The head of a response.

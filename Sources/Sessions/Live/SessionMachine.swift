@@ -37,6 +37,7 @@ struct SessionMachine {
         /// Seconds (OPN7).
         var ping = 5
         var model: String
+        var fallbacks: [String] = []
         var isRehearsal = false
     }
 
@@ -103,7 +104,7 @@ struct SessionMachine {
         replies = history.replies
         turns = TurnMachine(
             state: history.state, outputBytes: history.outputBytes, policy: surroundings.policy,
-            model: surroundings.model)
+            model: surroundings.model, fallbacks: surroundings.fallbacks)
     }
 
     /// When `ring` is due.

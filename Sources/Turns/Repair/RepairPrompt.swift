@@ -15,7 +15,7 @@ enum RepairPrompt {
             ModelRequest.Message(role: .system, text: SystemPrompt.text),
             ModelRequest.Message(role: .user, text: turn.prompt),
         ]
-        guard let failed = turn.attempts.last(where: { $0.error != nil }), let error = failed.error else {
+        guard let failed = turn.lastFailure, let error = failed.error else {
             return ModelRequest(messages: messages)
         }
         let stuck = turn.repeatedErrors > 1
