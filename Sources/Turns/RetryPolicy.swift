@@ -28,7 +28,7 @@ public struct RetryPolicy: Sendable, Hashable {
         guard retry < retries, !hasSpoken, failure.mayPass else { return .giveUp }
         let allowed = failure.retryAfter ?? 0
         guard allowed <= Limits.retryAfterSeconds else { return .giveUp }
-        let longest = min(Limits.retryMilliseconds << retry, Limits.longestRetryMilliseconds)
+        let longest = Limits.retryMilliseconds << retry
         return .retry(milliseconds: allowed * 1_000 + Int(Double(longest) * min(max(chance, 0), 1)))
     }
 }

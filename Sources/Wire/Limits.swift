@@ -112,9 +112,8 @@ public enum Limits {
     public static let modelErrorBytes = 64 << 10
     /// How often a model that failed may be asked the same again.
     public static let modelRetries = 0...5
-    /// Milliseconds that the wait before the first retry takes at most, doubled for each further one, and of any of them.
+    /// Milliseconds that the wait before the first retry takes at most, doubled for each further one.
     public static let retryMilliseconds = 500
-    public static let longestRetryMilliseconds = 8_000
     /// Seconds of a `Retry-After` that is waited for; a longer one is reported instead.
     public static let retryAfterSeconds = 60
     /// Models that may stand in for the first.

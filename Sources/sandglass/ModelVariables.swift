@@ -1,5 +1,4 @@
 import Configuration
-import Foundation
 import LanguageModels
 
 /// The variables that attach one model.

@@ -23,8 +23,7 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_MODEL_RETRIES  how often a model that failed is asked again, 0 to 5 (2)
             SANDGLASS_MODEL_PROXY    a proxy on the way to models, such as http://proxy.example.org:3128
             SANDGLASS_MODEL_CA_FILE  a PEM file of the authorities that vouch for the models' servers
-            SANDGLASS_FALLBACK_1_API a model that is asked when the one before it fails, with SANDGLASS_FALLBACK_1_URL,
-                                     _MODEL, _KEY and _KEY_FILE; and so on, up to SANDGLASS_FALLBACK_4_API
+            SANDGLASS_FALLBACK_1_API a model to ask when the one before fails, with …_1_URL, …_1_MODEL, …_1_KEY; up to 4
             SANDGLASS_TOKEN          what signs in; made and kept under --data when absent
             SANDGLASS_ORIGINS        further origins that may open sockets, separated by commas
             SANDGLASS_HOSTS          names of a reverse proxy by which the server is reached, separated by commas

@@ -30,18 +30,25 @@ struct ProxyTests {
         #expect(await line.wait() == "POST http://model.example/v1/chat/completions HTTP/1.1")
     }
 
-    @Test("one over TLS through a tunnel, and what refuses the tunnel is said")
+    @Test("one over TLS is asked through a tunnel, of which the key is no business, and what refuses it is said")
     func tunnel() async throws {
-        let line = Signal<String>()
+        let request = Signal<Connection.Request>()
         let proxy = try ScriptedServer { connection in
-            guard let request = connection.request() else { return }
-            line.fire(request.line)
+            guard let asked = connection.request() else { return }
+            request.fire(asked)
             connection.respond("407 Proxy Authentication Required", "Connection: close", body: "who are you?")
         }
-        let failure = await Answer.of(Provider.chat.model(try configuration("https://model.example/v1", over: proxy)))
-            .failure
-        #expect(await line.wait() == "CONNECT model.example:443 HTTP/1.1")
+        var configuration = try ModelConfiguration(
+            url: "https://model.example/v1", model: "test-model", key: Secret(SecretTests.key))
+        configuration.proxy = try ModelProxy("http://me:hunter2@127.0.0.1:\(proxy.port)")
+        let logs = RecordedLogs()
+        let failure = await Answer.of(Provider.chat.model(configuration, logger: logs.logger)).failure
         #expect(failure?.kind == .unreachable && failure?.message.contains("407") == true, "\(failure as Any)")
+        #expect(!"\(failure as Any) \(logs.text)".contains("hunter2"))
+        let asked = await request.wait()
+        #expect(asked.line == "CONNECT model.example:443 HTTP/1.1")
+        #expect(asked.headers.contains { $0.hasPrefix("Proxy-Authorization: Basic ") })
+        #expect(!asked.headers.joined().contains(SecretTests.key))
     }
 
     @Test("this machine's own address is asked without it", arguments: ["127.0.0.1", "localhost"])

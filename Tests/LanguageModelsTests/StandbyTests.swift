@@ -111,4 +111,17 @@ struct StandbyTests {
         request.rank = rank
         #expect(await Answer.of(model, request).text == name)
     }
+
+    @Test("a failure's remedy names the settings of the model that failed")
+    func settings() async {
+        let failure = AnswerFailure(.badRequest, "check SANDGLASS_MODEL and SANDGLASS_MODEL_URL", status: 404)
+        let model = FallbackModel(
+            Script("first", .fails(failure)), fallbacks: [Script("second"), Script("third", .fails(failure))])
+        #expect(await Answer.of(model).failure == failure)
+        var request = ModelRequest.question
+        request.rank = 2
+        let other = await Answer.of(model, request).failure
+        #expect(other?.message == "check SANDGLASS_FALLBACK_2_MODEL and SANDGLASS_FALLBACK_2_URL")
+        #expect(other?.status == 404)
+    }
 }

@@ -99,6 +99,14 @@ def test_trn8_another_model_answers_in_the_place_of_one_that_does_not(make_serve
     assert tab.event("attempt.started", turn=2)["model"] == "scripted"
 
 
+def test_trn8_what_failed_of_the_last_one_ends_the_turn_and_names_its_settings(make_server, model, other):
+    model.will(away(503))
+    other.will(away(401, message="no such key"))
+    fallback = {"fallback_1_api": "gemini", "fallback_1_url": other.address, "fallback_1_model": "the-other"}
+    ended = asked(make_server(**model.settings, **fallback)).event("turn.ended")
+    assert ended["outcome"] == "failed" and "SANDGLASS_FALLBACK_1_KEY" in ended["reason"]
+
+
 def test_trn8_as_many_as_can_stand_by_are_asked_in_their_order(make_server, model):
     model.will(*[away(403, message="not you") for _ in range(4)], BAR)
     others = {}

@@ -52,7 +52,7 @@ struct RetryPolicyTests {
         #expect(asked.count == retries)
     }
 
-    @Test("the longest wait doubles up to its bound, and chance takes a part of it")
+    @Test("the longest wait doubles each time, and chance takes a part of it")
     func waits() {
         let policy = RetryPolicy(retries: 5)
         func wait(_ retry: Int, _ chance: Double) -> RetryPolicy.Verdict {

@@ -17,7 +17,7 @@ struct LimitsTests {
             (Limits.revocations, 10_000), (Limits.rememberedRates, 10_000), (Limits.requestsPerSecond, 100),
             (Limits.requestsPerSecond * Limits.requestBurstSeconds, 3_000), (Limits.failedSignInsPerMinute, 30),
             (Limits.promptsPerMinute, 60), (Limits.openingBytes, 64 << 10), (Limits.retryMilliseconds, 500),
-            (Limits.longestRetryMilliseconds, 8_000), (Limits.retryAfterSeconds, 60), (Limits.fallbackModels, 4),
+            (Limits.retryAfterSeconds, 60), (Limits.fallbackModels, 4),
         ]
         for (bound, documented) in bounds { #expect(bound == documented) }
         #expect(Limits.modelRetries == 0...5)

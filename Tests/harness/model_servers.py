@@ -83,10 +83,10 @@ def mock_ai_api(folder):
 
 
 def hypercorn(folder, certificate, key, application):
-    """Serves an application over TLS, offers HTTP/2, and logs the version of each request."""
+    """Serves an application over TLS, offers HTTP/2, and logs each request's connection and version."""
     (port,) = free_ports(1)
     bound = ["--bind", f"127.0.0.1:{port}", "--certfile", certificate, "--keyfile", key]
-    log = ["--access-logfile", "-", "--access-logformat", "HTTP/%(H)s %(m)s %(U)s %(s)s"]
+    log = ["--access-logfile", "-", "--access-logformat", "%(h)s HTTP/%(H)s %(m)s %(U)s %(s)s"]
     return ModelServer(folder, [port], "hypercorn", *bound, *log, application, scheme="https")
 
 

@@ -118,6 +118,9 @@ extension AnswerFailure {
 }
 
 extension JSON {
+    /// Whether it says that something failed: servers also send an `error` that is null.
+    var hasError: Bool { self["error"].map { $0 != .null } ?? false }
+
     /// What a model server sent as JSON.
     init(modelServer bytes: some Sequence<UInt8>) throws(AnswerFailure) {
         do { self = try JSON(parsing: bytes) } catch { throw .malformed("sent what is \(error)") }

@@ -46,7 +46,7 @@ public struct ChatCompletionDialect: AnswerDialect {
 
     /// - Parameter part: where a choice's text is: `delta` of a chunk, `message` of a document.
     private mutating func read(_ chunk: JSON, part: String) throws(AnswerFailure) -> [AnswerDelta] {
-        if let error = chunk["error"], error != .null { throw ProviderError.inStream(chunk, redaction) }
+        if chunk.hasError { throw ProviderError.inStream(chunk, redaction) }
         if chunk["object"]?.string == "error" { throw ProviderError.inStream(chunk, redaction) }
         if let usage = chunk["usage"] {
             inputTokens = usage["prompt_tokens"]?.integer ?? inputTokens

@@ -38,13 +38,12 @@ public struct GeminiDialect: AnswerDialect {
     }
 
     private mutating func read(chunk: JSON) throws(AnswerFailure) -> [AnswerDelta] {
-        if chunk["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(chunk, redaction) }
+        if chunk.hasError { throw ProviderError.inStream(chunk, redaction) }
         // The prompt was not even shown to the model.
         if chunk["promptFeedback"]?["blockReason"]?.string != nil { throw .filtered }
         if let usage = chunk["usageMetadata"] {
             inputTokens = usage["promptTokenCount"]?.integer ?? inputTokens
-            let counts = [usage["candidatesTokenCount"]?.integer, usage["thoughtsTokenCount"]?.integer].compactMap(
-                \.self)
+            let counts = ["candidatesTokenCount", "thoughtsTokenCount"].compactMap { usage[$0]?.integer }
             outputTokens = counts.isEmpty ? outputTokens : counts.reduce(0, &+)
         }
         var deltas: [AnswerDelta] = []

@@ -31,13 +31,13 @@ public struct MessagesDialect: AnswerDialect {
             count(event["usage"])
             try stop(event["delta"])
         case "message_stop": isComplete = true
-        default: if event["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(event, redaction) }
+        default: if event.hasError { throw ProviderError.inStream(event, redaction) }
         }
         return []
     }
 
     public mutating func read(document: JSON) throws(AnswerFailure) -> [AnswerDelta] {
-        if document["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(document, redaction) }
+        if document.hasError { throw ProviderError.inStream(document, redaction) }
         guard let blocks = document["content"]?.array else { throw .malformed("sent JSON that is not a message") }
         count(document["usage"])
         try stop(document)

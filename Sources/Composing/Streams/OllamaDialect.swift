@@ -22,7 +22,7 @@ public struct OllamaDialect: AnswerDialect {
     }
 
     public mutating func read(document line: JSON) throws(AnswerFailure) -> [AnswerDelta] {
-        if line["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(line, redaction) }
+        if line.hasError { throw ProviderError.inStream(line, redaction) }
         guard line["message"] != nil || line["done"] != nil else {
             throw .malformed("sent JSON that is no part of a chat")
         }

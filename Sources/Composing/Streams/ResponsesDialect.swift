@@ -32,20 +32,20 @@ public struct ResponsesDialect: AnswerDialect {
             return whole
         case "error": throw ProviderError.inStream(json, redaction)
         default:
-            if json["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(json, redaction) }
+            if json.hasError { throw ProviderError.inStream(json, redaction) }
             return []
         }
     }
 
     public mutating func read(document: JSON) throws(AnswerFailure) -> [AnswerDelta] {
-        if document["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(document, redaction) }
+        if document.hasError { throw ProviderError.inStream(document, redaction) }
         guard let items = document["output"]?.array else { throw .malformed("sent JSON that is not a response") }
         try finish(document)
         return Self.deltas(of: items)
     }
 
     private mutating func finish(_ response: JSON) throws(AnswerFailure) {
-        if response["error"].map({ $0 != .null }) == true { throw ProviderError.inStream(response, redaction) }
+        if response.hasError { throw ProviderError.inStream(response, redaction) }
         let reason: AnswerEnd.Reason
         switch response["status"]?.string {
         case "completed", nil: reason = .stop

@@ -18,7 +18,22 @@ public struct FallbackModel: LanguageModel {
     public func answer(
         _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
-        let model = others.indices.contains(request.rank - 1) ? others[request.rank - 1] : first
-        return try await model.answer(request, receive: receive)
+        guard others.indices.contains(request.rank - 1) else {
+            return try await first.answer(request, receive: receive)
+        }
+        do { return try await others[request.rank - 1].answer(request, receive: receive) } catch {
+            throw error.ofFallback(request.rank)
+        }
+    }
+}
+
+extension AnswerFailure {
+    /// The same with the settings of that fallback in the remedy: messages name those of the first model.
+    fileprivate func ofFallback(_ number: Int) -> AnswerFailure {
+        let prefix = "SANDGLASS_FALLBACK_\(number)_"
+        var failure = self
+        failure.message.replace("SANDGLASS_MODEL_", with: prefix)
+        failure.message.replace("SANDGLASS_MODEL", with: prefix + "MODEL")
+        return failure
     }
 }
