@@ -9,6 +9,8 @@ public struct SessionState: Sendable, Hashable {
     public private(set) var lastTurn = 0
     /// The turn in flight.
     public private(set) var turn: TurnState?
+    /// What a model is told of the turns before.
+    private(set) var conversation = Conversation()
 
     public init() {}
 
@@ -22,9 +24,14 @@ public struct SessionState: Sendable, Hashable {
     /// Turns before that one are no longer in the log (RET2).
     public mutating func forget(turnsBefore number: Int) {
         attempts = attempts.filter { $0.key >= number }
+        conversation.forget(turnsBefore: number)
     }
 
+    /// Takes an event of an ended turn, as a compact replay has it, for what models are told of it.
+    public mutating func recall(_ compact: JSON) { conversation.apply(compact: compact) }
+
     public mutating func apply(_ body: EventBody) {
+        conversation.apply(body)
         switch body {
         case .turnStarted(let number, let prompt, let by, _):
             note(turn: number, attempts: 0)

@@ -214,7 +214,8 @@ public struct TurnMachine: Sendable {
     private mutating func startAttempt(_ reason: AttemptReason, in step: inout Step) {
         guard let turn = state.turn else { return }
         let number = (turn.attempt?.number ?? 0) + 1
-        var request = RepairPrompt.request(for: turn)
+        var request = RepairPrompt.request(
+            for: turn, after: state.conversation.messages(before: turn.number, bytes: policy.conversationBytes))
         // After a restart of the server there may be fewer.
         request.rank = min(turn.rank + (reason == .fallback ? 1 : 0), models.count - 1)
         emit(

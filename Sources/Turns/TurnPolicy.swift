@@ -6,6 +6,8 @@ public struct TurnPolicy: Sendable, Hashable {
     public var attempts = 4
     /// UTF-8 bytes of all answers of one turn.
     public var answerBytes = 2 * Limits.answerBytes
+    /// UTF-8 bytes of the turns before that a model is told of; 0 for none.
+    public var conversationBytes = 12_000
     /// From the prompt to the end of the turn.
     public var wall = 15 * 60_000
     /// How long a turn waits for a ready tab (RUN6).

@@ -49,6 +49,8 @@ struct ServeSettings {
         compresses = compression == "on"
         var policy = TurnPolicy()
         policy.attempts = try Self.integer("max.attempts", in: 1...20, environment) ?? policy.attempts
+        policy.conversationBytes =
+            try Self.integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
         if let seconds = try Self.integer("exec.seconds", in: 1...600, environment) {
             policy.run.execMs = seconds * 1_000
         }

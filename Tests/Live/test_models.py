@@ -1,8 +1,8 @@
 """Models that fail, in every way they do, and answers that hold no program, or several."""
 
 import pytest
-from harness.model import BAR, Answer, chunk, program, says
-from harness.tab import asked
+from harness.model import BAR, LINE, Answer, chunk, program, says
+from harness.tab import Tab, asked, key
 
 
 def html(status):
@@ -56,6 +56,31 @@ def test_code_that_is_no_python_is_repaired_before_any_tab_runs_it(attached, mod
     assert (error["ename"], error["evalue"], error["line"]) == ("SyntaxError", "'(' was never closed", 2)
     assert tab.event("run.leased")["attempt"] == 2
     assert "'(' was never closed" in model.requests[1]["body"]["messages"][-1]["content"]
+
+
+def test_trn11_a_model_is_told_of_the_turns_before_also_after_a_restart(attached, model):
+    model.will(BAR, LINE, LINE)
+    tab = asked(attached, "three bars")
+    run = key(tab.event("run.leased"))
+    tab.output(run)
+    tab.outcome(run)
+    tab.event("turn.ended")
+    tab.ask("prompt", text="on a log scale")
+    tab.event("run.leased", turn=2)
+    tab.ask("cancel", turn=2)
+    tab.event("turn.ended", turn=2)
+    tab.close()
+    attached.kill()
+    attached.start()
+    again = Tab(attached, session=tab.session).ready()
+    again.ask("prompt", text="in red")
+    again.event("run.leased", turn=3)
+    first, second = (request["body"]["messages"] for request in model.requests[1:])
+    assert [message["role"] for message in first] == ["system", "user", "assistant", "user"]
+    assert first[1]["content"] == "three bars" and first[3]["content"] == "on a log scale"
+    assert "go.Bar" in first[2]["content"] and first[2]["content"].endswith("It ran and showed: a plotly figure.")
+    assert second[1:4] == first[1:4] and "go.Scatter" in second[4]["content"]
+    assert second[4]["content"].endswith("The user stopped it.") and second[5]["content"] == "in red"
 
 
 def test_an_answer_without_code_is_an_answer(attached, model):

@@ -45,6 +45,10 @@ struct SimulatedLog {
 
     func history(of session: String) throws -> SessionHistory {
         var history = SessionHistory(dropped: dropped, outlines: segments.map(\.outline), from: head.first)
+        for outline in SessionHistory.recalled(segments.map(\.outline)) {
+            let compact = segments.first { $0.outline == outline }?.compact ?? []
+            for event in compact { try history.recall(event, of: session) }
+        }
         for event in events(after: history.seq) { try history.take(event, of: session) }
         return history
     }

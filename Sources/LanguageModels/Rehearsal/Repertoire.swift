@@ -18,9 +18,10 @@ enum Repertoire {
         guard let last = request.messages.last else { return unknown("") }
         guard let error = ReportedError(in: last) else { return first(last.text) }
         let earlier = request.messages.dropLast()
-        let prompt = earlier.last { $0.role == .user && ReportedError(in: $0) == nil }?.text ?? ""
-        let given = earlier.filter { $0.role == .assistant }.map(\.text)
-        return repair(of: prompt, error, given: given)
+        let asked = earlier.lastIndex { $0.role == .user && ReportedError(in: $0) == nil }
+        // What was said before the prompt belongs to other turns.
+        let given = earlier[(asked ?? earlier.startIndex)...].filter { $0.role == .assistant }.map(\.text)
+        return repair(of: asked.map { earlier[$0].text } ?? "", error, given: given)
     }
 
     private static func first(_ prompt: String) -> String {

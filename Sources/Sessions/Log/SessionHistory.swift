@@ -29,13 +29,29 @@ struct SessionHistory {
 
     /// Reads a session's log.
     init(of session: String, from first: Int, in log: any SessionLog) async throws(LogError) {
-        self.init(
-            dropped: try await log.droppedOutlines(of: session), outlines: try await log.outlines(of: session),
-            from: first)
+        let outlines = try await log.outlines(of: session)
+        self.init(dropped: try await log.droppedOutlines(of: session), outlines: outlines, from: first)
+        for at in Self.recalled(outlines) {
+            let page = try await log.compactEvents(of: session, after: at.first - 1, atMost: 1)
+            for event in page { try recall(event, of: session) }
+        }
         while true {
             let page = try await log.events(of: session, after: seq, atMost: Limits.replayPageBytes)
             guard !page.isEmpty else { return }
             for logged in page { try take(logged, of: session) }
+        }
+    }
+
+    /// Those of the last turns, which models are told of.
+    static func recalled(_ outlines: [SegmentOutline]) -> ArraySlice<SegmentOutline> {
+        let turns = outlines.indices.filter { !outlines[$0].isRerun }
+        return turns.suffix(Conversation.remembered).first.map { outlines[$0...] } ?? []
+    }
+
+    /// The next event of one of them.
+    mutating func recall(_ logged: LoggedEvent, of session: String) throws(LogError) {
+        do { state.recall(try JSON(parsing: logged.json)) } catch {
+            throw LogError("session \(session), event \(logged.seq) cannot be read: \(error)")
         }
     }
 

@@ -10,11 +10,11 @@ enum RepairPrompt {
     static let codeBytes = 16_000
 
     /// What to ask the model for the next attempt of a turn.
-    static func request(for turn: TurnState) -> ModelRequest {
-        var messages = [
-            ModelRequest.Message(role: .system, text: SystemPrompt.text),
-            ModelRequest.Message(role: .user, text: turn.prompt),
-        ]
+    /// - Parameter earlier: what was said before its prompt.
+    static func request(for turn: TurnState, after earlier: [ModelRequest.Message] = []) -> ModelRequest {
+        var messages = [ModelRequest.Message(role: .system, text: SystemPrompt.text)]
+        messages += earlier
+        messages.append(ModelRequest.Message(role: .user, text: turn.prompt))
         guard let failed = turn.lastFailure, let error = failed.error else {
             return ModelRequest(messages: messages)
         }
