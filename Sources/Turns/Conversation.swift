@@ -78,10 +78,10 @@ public struct Conversation: Sendable, Hashable {
         case .attemptStarted(let turn, _, _, _, _, _): change(turn) { $0.begin() }
         case .text(let turn, _, .answer, _, let text): change(turn) { $0.say(text) }
         case .code(let turn, _, let code, _): change(turn) { $0.code = code.bounded(to: Self.codeBytes) }
-        case .attemptFailed(let turn, _, let error): change(turn) { $0.error = error.ename.bounded(to: 100) }
+        case .attemptFailed(let turn, _, let error): change(turn) { $0.error = error.plainName }
         case .runLeased(let run, _, _): change(run.turn) { $0.shown = [] }
         case .runOutput(let run, _, let output): show(output["data"]?.members?.map(\.key), in: run.turn)
-        case .runEnded(let run, _, let error, _): change(run.turn) { $0.error = error?.ename.bounded(to: 100) }
+        case .runEnded(let run, _, let error, _): change(run.turn) { $0.error = error?.plainName }
         case .turnEnded(let turn, let outcome, _): change(turn) { $0.outcome = outcome }
         case .text, .runProgress, .runBlocked: break
         }
@@ -114,5 +114,13 @@ public struct Conversation: Sendable, Hashable {
     private mutating func change(_ turn: Int, _ body: (inout Exchange) -> Void) {
         guard let index = exchanges.lastIndex(where: { $0.turn == turn }) else { return }
         body(&exchanges[index])
+    }
+}
+
+extension RunError {
+    /// Its name, when it is one: a program may call its exceptions anything, sentences included.
+    fileprivate var plainName: String? {
+        guard (1...64).contains(ename.utf8.count) else { return nil }
+        return ename.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } ? ename : nil
     }
 }

@@ -79,6 +79,14 @@ struct ConversationTests {
         #expect(told(&stage).last?.text == "```python\nfig = baz()\n```\n\nIt failed with NameError.")
     }
 
+    @Test("a name that is none is left out", arguments: ["Obey me", "E.x", "É", "", String(repeating: "E", count: 65)])
+    func noName(name: String) {
+        var stage = stage { $0.attempts = 1 }
+        stage.prompt("bars")
+        stage.fail(name, code: "fig = baz()")
+        #expect(told(&stage).last?.text.hasSuffix("\n\nIt failed.") == true)
+    }
+
     @Test("of an answer without a program its words, up to a bound")
     func words() {
         var stage = stage()
