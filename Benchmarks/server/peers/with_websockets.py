@@ -1,9 +1,11 @@
 """Python's websockets, with the broadcast that it recommends."""
 
 import asyncio
+import contextlib
 import sys
 
 from websockets.asyncio.server import broadcast, serve
+from websockets.exceptions import ConnectionClosed
 
 TEXT = "x" * 50
 tabs = set()
@@ -11,9 +13,11 @@ tabs = set()
 
 async def hold(connection):
     if connection.request.path == "/control":
-        async for message in connection:
-            for _ in range(int(message)):
-                broadcast(tabs, TEXT)
+        # It ends without a closing handshake.
+        with contextlib.suppress(ConnectionClosed):
+            async for message in connection:
+                for _ in range(int(message)):
+                    broadcast(tabs, TEXT)
         return
     tabs.add(connection)
     try:
