@@ -119,14 +119,11 @@ public struct TurnMachine: Sendable {
             fail(RunError(ename: "CodeTooLarge", evalue: message), in: &step)
         case .code(let code, let sha256):
             if let error = state.turn?.error(ofRepeated: code) {
-                emit(.code(turn: key.turn, attempt: key.attempt, code: code, sha256: sha256), in: &step)
-                fail(error, in: &step)
+                refuse(code, sha256: sha256, error, in: &step)
             } else {
                 begin(code, sha256: sha256, at: now, in: &step)
             }
-        case .malformed(let code, let sha256, let error):
-            emit(.code(turn: key.turn, attempt: key.attempt, code: code, sha256: sha256), in: &step)
-            fail(error, in: &step)
+        case .malformed(let code, let sha256, let error): refuse(code, sha256: sha256, error, in: &step)
         case .cutOff:
             let message =
                 end == .length
@@ -230,6 +227,13 @@ public struct TurnMachine: Sendable {
         emit(.code(turn: turn.number, attempt: attempt.number, code: code, sha256: sha256), in: &step)
         holder = .nobody
         assign(at: now, in: &step)
+    }
+
+    /// A program that would fail, and is not run.
+    private mutating func refuse(_ code: String, sha256: String, _ error: RunError, in step: inout Step) {
+        guard let turn = state.turn, let attempt = turn.attempt else { return }
+        emit(.code(turn: turn.number, attempt: attempt.number, code: code, sha256: sha256), in: &step)
+        fail(error, in: &step)
     }
 
     /// An answer that cannot be run.

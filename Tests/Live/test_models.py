@@ -58,6 +58,19 @@ def test_code_that_is_no_python_is_repaired_before_any_tab_runs_it(attached, mod
     assert "'(' was never closed" in model.requests[1]["body"]["messages"][-1]["content"]
 
 
+def test_trn10_a_program_that_failed_is_not_run_again(attached, model):
+    model.will(BAR, BAR, LINE)
+    tab = asked(attached)
+    error = {"ename": "ValueError", "evalue": "always", "traceback": ["Traceback"], "line": 2}
+    tab.outcome(key(tab.event("run.leased")), "error", error=error)
+    again = tab.event("attempt.failed", attempt=2)["error"]
+    assert (again["ename"], again["evalue"]) == ("ValueError", "always") and "not run again" in again["traceback"][0]
+    tab.event("run.leased", attempt=3)
+    assert not any(event["kind"] == "run.leased" and event["attempt"] == 2 for event in tab.events)
+    assert model.requests[2]["body"]["temperature"] == 0.9
+    assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
+
+
 def test_trn11_a_model_is_told_of_the_turns_before_also_after_a_restart(attached, model):
     model.will(BAR, LINE, LINE)
     tab = asked(attached, "three bars")

@@ -192,19 +192,6 @@ def test_trn2_trn3_the_budget_ends_the_turn(attached, model):
     assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
 
 
-def test_trn10_a_program_that_failed_is_not_run_again(attached, model):
-    model.will(BAR, BAR, LINE)
-    tab = asked(attached)
-    error = {"ename": "ValueError", "evalue": "always", "traceback": ["Traceback"], "line": 2}
-    tab.outcome(key(tab.event("run.leased")), "error", error=error)
-    again = tab.event("attempt.failed", attempt=2)["error"]
-    assert (again["ename"], again["evalue"]) == ("ValueError", "always") and "not run again" in again["traceback"][0]
-    tab.event("run.leased", attempt=3)
-    assert not any(event["kind"] == "run.leased" and event["attempt"] == 2 for event in tab.events)
-    assert model.requests[2]["body"]["temperature"] == 0.9
-    assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
-
-
 def test_outputs_are_numbered_and_bounded(attached, model):
     model.will(BAR)
     tab = asked(attached)

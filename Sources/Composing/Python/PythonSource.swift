@@ -15,16 +15,19 @@ public struct PythonSource {
     let text: String
     private let lines: [PythonScanner.Line]
     private let isWhole: Bool
-    /// Why Python refuses it; nil where that cannot be said without a Python.
-    public let problem: PythonProblem?
+    /// What of it no Python can read.
+    private let unreadable: PythonProblem?
 
     public init(_ text: String) {
         self.text = text
         let scanner = PythonScanner(text)
         lines = scanner.lines
         isWhole = scanner.isWhole
-        problem = isWhole ? Self.problem(in: lines) : scanner.problem
+        unreadable = scanner.problem
     }
+
+    /// Why Python refuses it; nil where that cannot be said without a Python.
+    public var problem: PythonProblem? { isWhole ? Self.problem(in: lines) : unreadable }
 
     var isProgram: Bool {
         isWhole && problem == nil
