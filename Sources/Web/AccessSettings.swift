@@ -14,6 +14,8 @@ public struct AccessSettings: Sendable {
     public var revocationsFile: String?
     /// Of one address.
     public var requestsPerSecond: Int
+    /// Of one address.
+    public var newSessionsPerMinute: Int
     /// Of one subject.
     public var promptsPerMinute: Int
     /// Certificate and key; nil for plain HTTP.
@@ -21,8 +23,8 @@ public struct AccessSettings: Sendable {
 
     public init(
         token: String, tokenKey: TokenKey? = nil, hosts: Set<String> = [], origins: Set<String> = [],
-        embedders: [String] = [], revocationsFile: String? = nil, requestsPerSecond: Int, promptsPerMinute: Int,
-        tls: TLSFiles? = nil
+        embedders: [String] = [], revocationsFile: String? = nil, requestsPerSecond: Int, newSessionsPerMinute: Int,
+        promptsPerMinute: Int, tls: TLSFiles? = nil
     ) {
         self.token = token
         self.tokenKey = tokenKey
@@ -31,6 +33,7 @@ public struct AccessSettings: Sendable {
         self.embedders = embedders
         self.revocationsFile = revocationsFile
         self.requestsPerSecond = requestsPerSecond
+        self.newSessionsPerMinute = newSessionsPerMinute
         self.promptsPerMinute = promptsPerMinute
         self.tls = tls
     }

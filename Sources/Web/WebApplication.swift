@@ -49,8 +49,8 @@ public struct WebApplication: Sendable {
         let clock = ServerClock()
         let tls = try access.tls?.configuration()
         let rates = Rates(
-            requestsPerSecond: access.requestsPerSecond, promptsPerMinute: access.promptsPerMinute, clock: clock,
-            metrics: metrics)
+            requestsPerSecond: access.requestsPerSecond, newSessionsPerMinute: access.newSessionsPerMinute,
+            promptsPerMinute: access.promptsPerMinute, clock: clock, metrics: metrics)
         let revocations = try Revocations(path: access.revocationsFile)
         let signIn = SignIn(
             token: access.token, verifier: try await verifier(), revocations: revocations, rates: rates,

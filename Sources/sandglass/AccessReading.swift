@@ -15,6 +15,8 @@ struct AccessReading {
             embedders: try origins("embedders"), revocationsFile: dataFolder + "/revocations.json",
             requestsPerSecond: try ServeSettings.integer("requests.per.second", in: 1...1_000_000, environment)
                 ?? Limits.requestsPerSecond,
+            newSessionsPerMinute: try ServeSettings.integer("sessions.per.minute", in: 1...1_000_000, environment)
+                ?? Limits.newSessionsPerMinute,
             promptsPerMinute: try ServeSettings.integer("prompts.per.minute", in: 1...1_000_000, environment)
                 ?? Limits.promptsPerMinute,
             tls: try tls(options))

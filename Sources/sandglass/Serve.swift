@@ -32,6 +32,7 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_JWT_KEY_FILE   or the public key (PEM) of who signs them: ES256, EdDSA or RS256
             SANDGLASS_COMPRESSION    on or off: whether sockets may compress, permessage-deflate (on)
             SANDGLASS_REQUESTS_PER_SECOND  requests of one address, sustained (100)
+            SANDGLASS_SESSIONS_PER_MINUTE  new sessions of one address (8)
             SANDGLASS_PROMPTS_PER_MINUTE   prompts of one subject of signed tokens (60)
             SANDGLASS_MAX_ATTEMPTS   attempts of a turn (4)
             SANDGLASS_EXEC_SECONDS   seconds that one run may execute (30)

@@ -16,7 +16,8 @@ def ground(playwright, listener, tmp_path_factory):
     """The page in Chromium; one for a whole module, since the point is that nothing that happened there remains."""
     browser = Chromium(playwright, listener)
     with Watch() as watch, ScriptedModel() as model:
-        ground = Ground(tmp_path_factory.mktemp("attacks") / "data", listener, watch, model, browser).open()
+        # Half the default's memory is filled in half the time.
+        ground = Ground(tmp_path_factory.mktemp("attacks") / "data", listener, watch, model, browser, memory_mb=512).open()
         yield ground
         browser.close()
         ground.close()

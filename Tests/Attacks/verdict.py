@@ -52,22 +52,26 @@ def unexpected(snippet, run):
 
 def drawn_wrong(ground, snippet, run, turn):
     """Waits for the figure or the image, and looks for what a figure may have brought into its frame."""
-    attempt = f"article.turn[data-turn='{turn}'] section.attempt[data-attempt='1']"
     if snippet.image:
-        shown(ground, attempt, "iframe.image[data-drawn=true]", "iframe[hidden]", "[data-stopped]")
+        shown(ground, turn, "iframe.image[data-drawn=true]", "iframe[hidden]", "[data-stopped]")
     if snippet.figure not in ("drawn", "settled", "stopped"):
         return []
     if not run.figures:
         return ["there is no figure"]
     drawn, stopped = "iframe.figure[data-drawn=true]", ".figure-card[data-stopped]"
     wanted = {"drawn": [drawn], "settled": [drawn, "iframe[hidden]", stopped], "stopped": [stopped]}
-    shown(ground, attempt, *wanted[snippet.figure])
+    shown(ground, turn, *wanted[snippet.figure])
     return [f"in the figure's frame: {seen}" for seen in ground.browser.in_players(FOREIGN) if seen != INNOCENT]
 
 
-def shown(ground, attempt, *selectors):
-    """Waits until one of them is in the attempt."""
-    ground.browser.wait(f'document.querySelector("{", ".join(f"{attempt} {one}" for one in selectors)}") !== null')
+def shown(ground, turn, *selectors):
+    """Looks at the turn until one of them is in its first attempt: what is far from the window is not drawn."""
+    article = f"article.turn[data-turn='{turn}']"
+    ground.browser.evaluate(f'document.querySelector("{article}").scrollIntoView()')
+    wanted = ", ".join(f"{article} section.attempt[data-attempt='1'] {one}" for one in selectors)
+    ground.browser.wait(f'document.querySelector("{wanted}") !== null')
+    # Back to where it follows what comes.
+    ground.browser.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
 
 
 def unblocked(snippet, run):

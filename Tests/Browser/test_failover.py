@@ -12,7 +12,7 @@ from harness.page import Page, new_context
 
 PATIENCE = 120_000
 PRINTED = "section.attempt pre.printed"
-QUICK = "print('it has begun')\nimport plotly.express as px\nfig = px.bar(x=['kept'], y=[2])"
+QUICK = "print('it has begun')\nimport plotly.graph_objects as go\nfig = go.Figure(go.Bar(x=['kept'], y=[2]))"
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +45,15 @@ def apart():
 
 
 @pytest.fixture
-def runs(make_server, model, apart, losing, chromium):
-    """Starts a server, a tab that asks and is at its run, and a ready tab beside it."""
+def runs(page, scripted, apart, losing):
+    """Starts a tab that asks and is at its run, beside the ready page, which is in the same session."""
 
     def runs(*seconds):
-        server = make_server(exec_seconds=300, **model.settings)
-        loser = apart(losing, server).ready()
-        other = apart(chromium, server, loser.session).ready()
-        model.will(kept_elsewhere(*seconds))
+        loser = apart(losing, page.server, page.session).ready()
+        scripted.will(kept_elsewhere(*seconds))
         loser.ask("plot")
-        other.wait(PRINTED)
-        return server, loser, other
+        page.wait(PRINTED)
+        return page.server, loser, page
 
     return runs
 
@@ -65,7 +63,7 @@ def kept(server, *pages, leases=2):
     for page in pages:
         assert "kept" in page.ended().drawn()
         assert page.attempts() == ["ok"]
-        assert page.page.locator("iframe.figure").count() == 1
+        assert page.page.locator("article.turn iframe.figure").count() == 1
         assert page.page.locator(PRINTED).all_inner_texts() == ["it has begun\n"]
         assert page.seen == pages[0].seen
     events = server.events(pages[0].session)
@@ -99,12 +97,13 @@ def test_RUN8_the_tab_that_runs_is_frozen_and_thawed(runs, losing):
 
 def test_RUN3_what_a_stalled_network_brings_late_is_refused_and_counted(runs, losing):
     server, loser, other = runs(15)
+    before = stale_reports(server)
     with stopped(losing, "network"):
         # Its run has ended, and cannot be told of. (Chromium may start no new worker meanwhile.)
         loser.wait("html:not([data-sandbox=busy])")
         kept(server, other)
     kept(server, other, loser)
-    assert stale_reports(server) >= 2
+    assert stale_reports(server) >= before + 2
 
 
 def test_RUN6_the_tab_that_runs_is_reloaded(runs):
@@ -132,14 +131,12 @@ def test_RUN8_the_sandbox_that_runs_crashes(runs):
     kept(server, other)
 
 
-def test_RUN5_a_tab_whose_sandbox_never_started_asks_and_another_runs(make_server, model, apart, chromium):
-    server = make_server(**model.settings)
-    ready = apart(chromium, server).ready()
-    broken = apart(chromium, server, ready.session, without="**/*.wasm")
+def test_RUN5_a_tab_whose_sandbox_never_started_asks_and_another_runs(page, scripted, apart, chromium):
+    broken = apart(chromium, page.server, page.session, without="**/*.wasm")
     broken.wait("html[data-sandbox=broken]")
-    model.will(kept_elsewhere())
+    scripted.will(kept_elsewhere())
     broken.ask("plot")
-    kept(server, ready, broken, leases=1)
+    kept(page.server, page, broken, leases=1)
 
 
 def test_RUN6_without_a_ready_tab_the_turn_waits_visibly_until_one_comes(make_server, model, apart, chromium):
@@ -182,25 +179,22 @@ def test_CMD2_a_tab_that_was_offline_comes_back_and_sends_what_was_asked_once(ma
     assert asked == [draft["id"]] and page.page.input_value("textarea#prompt") == ""
 
 
-def test_ten_tabs_show_one_run(make_server, model, open_page, chromium):
-    server = make_server(**model.settings)
-    first = open_page(server).ready()
-    pages = [first, *(open_page(server, first.session) for _ in range(9))]
-    model.will(kept_elsewhere())
+@pytest.mark.without_python
+def test_ten_tabs_show_one_run(page, scripted, open_page):
+    pages = [page, *(open_page(page.server, page.session) for _ in range(9))]
+    scripted.will(kept_elsewhere())
     pages[-1].ask("plot")
-    kept(server, *pages, leases=1)
+    kept(page.server, *pages, leases=1)
 
 
-def test_reloads_in_the_middle_of_the_answer(make_server, model, apart, chromium):
-    server = make_server(**model.settings)
+def test_reloads_in_the_middle_of_the_answer(page, scripted, apart, chromium):
     held = threading.Event()
-    asker = apart(chromium, server).ready()
-    other = apart(chromium, server, asker.session).ready()
-    model.will(says("Half of it. ", held, f"\n```python\n{QUICK}\n```\n"))
+    asker, other = page, apart(chromium, page.server, page.session).ready()
+    scripted.will(says("Half of it. ", held, f"\n```python\n{QUICK}\n```\n"))
     asker.ask("plot")
     for page in (other, asker):
         page.page.get_by_text("Half of it").wait_for()
         page.page.reload()
         page.page.get_by_text("Half of it").wait_for()
     held.set()
-    kept(server, asker, other, leases=1)
+    kept(page.server, asker, other, leases=1)

@@ -13,14 +13,14 @@ def svg(inside, size="width='600' height='300'"):
 
 
 @pytest.fixture
-def drawn(attached, model, open_page):
+def drawn(page, scripted):
     """A page in which the model's answer has run."""
 
-    def drawn(answer, width=1280):
-        model.will(answer)
-        page = open_page(attached)
+    def drawn(answer, width=1280, scheme="light"):
+        scripted.will(answer)
         page.page.set_viewport_size({"width": width, "height": 900})
-        return page.ready().ask("draw").ended()
+        page.page.emulate_media(color_scheme=scheme)
+        return page.ask("draw").ended()
 
     return drawn
 
@@ -45,11 +45,9 @@ def test_a_size_that_no_screen_has_stays_within_the_page(drawn, size):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_image_stands_on_white_in_both_schemes(attached, model, open_page, scheme):
-    model.will(svg("<text x='9' y='30'>black</text>"))
-    page = open_page(attached)
-    page.page.emulate_media(color_scheme=scheme)
-    page.ready().ask("draw").ended().wait(FRAME)
+def test_an_image_stands_on_white_in_both_schemes(drawn, scheme):
+    page = drawn(svg("<text x='9' y='30'>black</text>"), scheme=scheme)
+    page.wait(FRAME)
     ground = page.page.eval_on_selector(".image-card", "card => getComputedStyle(card).backgroundColor")
     assert ground == "rgb(255, 255, 255)"
 

@@ -4,6 +4,7 @@ dropped is said to be."""
 import json
 import time
 
+import pytest
 from harness.tab import FIGURE, Tab, key
 
 HEATMAP = "Draw a heatmap of website visits by weekday and hour"
@@ -95,6 +96,7 @@ def test_python_is_started_before_the_figures_are_drawn_when_it_is_needed(server
     idle.ended(turn=2).ready()
 
 
+@pytest.mark.without_python
 def test_every_prompt_is_there_and_what_is_near_is_built(server, open_page):
     session = session_of(server, *[[FIGURE]] * 14)
     page = open_page(server, session).ended(turn=14)
@@ -112,6 +114,7 @@ def test_every_prompt_is_there_and_what_is_near_is_built(server, open_page):
     assert turn(page, 14).locator("section.attempt").count() == 1
 
 
+@pytest.mark.without_python
 def test_evt6_large_outputs_are_fetched_when_they_come_near(server, open_page):
     large = [printed("early text"), figure("Far away"), table(400)]
     session = session_of(server, large, *[[FIGURE]] * 10, [FIGURE, printed("late text")])
@@ -129,6 +132,7 @@ def test_evt6_large_outputs_are_fetched_when_they_come_near(server, open_page):
     assert turn(page, 1).locator(".pending").count() == 0
 
 
+@pytest.mark.without_python
 def test_evt6_a_figure_that_lost_its_frame_is_fetched_again(server, open_page):
     session = session_of(server, *[[figure(f"Figure {number}")] for number in range(1, 16)])
     last = [event["seq"] for event in server.events(session) if event["kind"] == "run.output"][-1]
@@ -146,6 +150,7 @@ def test_evt6_a_figure_that_lost_its_frame_is_fetched_again(server, open_page):
     assert len(fetched) == 2
 
 
+@pytest.mark.without_python
 def test_evt6_an_output_that_cannot_be_fetched_is_tried_again(server, open_page):
     session = session_of(server, [printed("was printed"), figure("Was drawn")])
     page = open_page(server)

@@ -5,9 +5,13 @@ import pytest
 HEATMAP = "Draw a heatmap of website visits by weekday and hour"
 
 
+@pytest.fixture
+def page(rehearsed):
+    return rehearsed
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1920])
-def test_nothing_is_wider_than_the_window(server, open_page, width):
-    page = open_page(server)
+def test_nothing_is_wider_than_the_window(page, width):
     page.page.set_viewport_size({"width": width, "height": 800})
     page.ask(HEATMAP).ended().drawn()
     overflow = page.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -17,8 +21,7 @@ def test_nothing_is_wider_than_the_window(server, open_page, width):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_in_both_schemes(server, open_page, scheme):
-    page = open_page(server)
+def test_text_stands_out_in_both_schemes(page, scheme):
     page.page.emulate_media(color_scheme=scheme)
     luminance = """selector => {
         const style = getComputedStyle(document.querySelector(selector));
@@ -35,8 +38,7 @@ def test_text_stands_out_in_both_schemes(server, open_page, scheme):
         assert (light + 0.05) / (dark + 0.05) >= 4.5, selector
 
 
-def test_everything_is_reached_and_named(server, open_page):
-    page = open_page(server).ready()
+def test_everything_is_reached_and_named(page):
     page.ask(HEATMAP).ended().drawn()
     names = page.page.evaluate(
         """[...document.querySelectorAll('button, a[href], textarea, summary, iframe')]
@@ -56,29 +58,27 @@ def test_everything_is_reached_and_named(server, open_page):
     assert wanted == set()
 
 
-def test_the_empty_page_starts_at_its_top(server, open_page):
-    page = open_page(server).ready()
+def test_the_empty_page_starts_at_its_top(page):
     assert page.page.evaluate("document.scrollingElement.scrollTop") == 0
     page.page.get_by_role("heading", name="What do you want to see?").wait_for()
 
 
-def test_an_example_is_one_click_away(server, open_page):
-    page = open_page(server).ready()
+def test_an_example_is_one_click_away(page):
     page.page.get_by_role("button", name="Heatmap").click()
     page.ended().drawn()
 
 
-def test_the_rehearsal_says_what_it_is_and_how_to_attach_a_model(server, open_page):
-    page = open_page(server)
+def test_the_rehearsal_says_what_it_is_and_how_to_attach_a_model(page):
     page.page.locator("#model-state").click()
     assert "SANDGLASS_MODEL_API" in page.text("#model-facts")
 
 
-def test_a_new_session_starts_empty_and_the_old_one_stays(server, open_page):
-    page = open_page(server).ready()
+def test_a_new_session_starts_empty_and_the_old_one_stays(page):
     page.ask(HEATMAP).ended()
     old = page.session
     page.page.locator("#new-session").click()
     page.wait(f"html[data-link=open]:not([data-session='{old}'])")
     assert page.seen == []
-    assert open_page(server, old).ended().seen[0][0] == "1"
+    page.page.go_back()
+    page.wait(f"html[data-link=open][data-session='{old}']")
+    assert page.ended().seen[0][0] == "1"

@@ -7,6 +7,8 @@ import pytest
 from harness.model import says
 from harness.tab import asked, key
 
+pytestmark = pytest.mark.without_python
+
 HEATMAP = "Draw a heatmap of website visits by weekday and hour"
 SUNBURST = "Show a household budget as a sunburst"
 STAYS = "window.loadedOnce === true"

@@ -6,7 +6,8 @@ from harness.model import BAR, program, says
 from harness.tab import Tab
 
 HEATMAP = "Draw a heatmap of website visits by weekday and hour"
-SLOW = program("import time\nfor _ in range(300): time.sleep(0.01)\nimport plotly.express as px\nfig = px.bar(x=[1], y=[2])")
+FIGURE = "import plotly.graph_objects as go\nfig = go.Figure(go.Bar(x=[1], y=[2]))"
+SLOW = program(f"import time\nfor _ in range(300): time.sleep(0.01)\n{FIGURE}")
 
 
 def leases(server, session):
@@ -29,8 +30,7 @@ def test_two_tabs_see_the_same_and_one_of_them_executes(server, open_page):
 def test_a_tab_opened_in_the_middle_catches_up(make_server, open_page, model):
     server = make_server(**model.settings)
     held = threading.Event()
-    code = "import plotly.express as px\nfig = px.line(y=[1, 3, 2])"
-    model.will(says("The beginning, ", "which was early. ", held, f"\n```python\n{code}\n```\n", "The end."))
+    model.will(says("The beginning, ", "which was early. ", held, f"\n```python\n{FIGURE}\n```\n", "The end."))
     first = open_page(server).ready()
     first.ask("plot")
     first.page.get_by_text("which was early").wait_for()
@@ -46,7 +46,7 @@ def test_a_tab_opened_in_the_middle_catches_up(make_server, open_page, model):
 def test_a_reload_in_the_middle_of_the_answer(make_server, open_page, model):
     server = make_server(**model.settings)
     held = threading.Event()
-    model.will(says("Half ", held, "\n```python\nimport plotly.express as px\nfig = px.bar(x=[1], y=[2])\n```"))
+    model.will(says("Half ", held, f"\n```python\n{FIGURE}\n```"))
     page = open_page(server).ready()
     page.ask("plot")
     page.page.get_by_text("Half").wait_for()

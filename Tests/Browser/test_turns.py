@@ -3,21 +3,20 @@
 import threading
 
 import pytest
-from harness.model import BAR, chunk, program, says
+from harness.model import BAR, Answer, chunk, program, says
 from harness.page import squeeze
 
 HEATMAP = "Draw a heatmap of website visits by weekday and hour"
 
 
-def test_the_first_plot(server, open_page):
-    page = open_page(server).ready()
-    assert page.page.locator("#examples li").count() >= 12
-    page.ask(HEATMAP).ended()
-    assert "Visits by weekday and hour" in page.drawn()
-    assert page.attempts() == ["ok"]
-    assert "go.Heatmap" in page.text("pre.code")
-    assert "rehearsal" in page.text("section.attempt").lower()
-    kinds = [event["kind"] for event in server.events(page.session)]
+def test_the_first_plot(rehearsed):
+    assert rehearsed.page.locator("#examples li").count() >= 12
+    rehearsed.ask(HEATMAP).ended()
+    assert "Visits by weekday and hour" in rehearsed.drawn()
+    assert rehearsed.attempts() == ["ok"]
+    assert "go.Heatmap" in rehearsed.text("pre.code")
+    assert "rehearsal" in rehearsed.text("section.attempt").lower()
+    kinds = [event["kind"] for event in rehearsed.server.events(rehearsed.session)]
     assert kinds[:2] == ["turn.started", "attempt.started"] and kinds[-2:] == ["run.ended", "turn.ended"]
     assert kinds.count("text") > 5
 
@@ -31,14 +30,13 @@ def test_the_first_plot(server, open_page):
         ("Draw a rising spiral in three dimensions", "TypeError"),
     ],
 )
-def test_a_failing_answer_is_repaired(server, open_page, prompt, error):
-    page = open_page(server).ready()
-    page.ask(prompt).ended()
-    page.drawn()
-    assert page.attempts() == ["failed", "ok"]
-    failed = page.page.text_content("section.attempt[data-attempt='1'] .error")
+def test_a_failing_answer_is_repaired(rehearsed, prompt, error):
+    rehearsed.ask(prompt).ended()
+    rehearsed.drawn()
+    assert rehearsed.attempts() == ["failed", "ok"]
+    failed = rehearsed.page.text_content("section.attempt[data-attempt='1'] .error")
     assert error in failed
-    events = server.events(page.session)
+    events = rehearsed.server.events(rehearsed.session)
     ended = next(event for event in events if event["kind"] == "run.ended")
     assert ended["error"]["ename"] == error and ended["error"]["line"] >= 1
     assert not any("pyodide" in line for line in ended["error"]["traceback"])
@@ -68,36 +66,32 @@ def test_an_endless_loop_is_ended_and_the_next_prompt_works(make_server, open_pa
     page.drawn(turn=2)
 
 
-@pytest.mark.parametrize("code", ["import time\ntime.sleep(1000)", "sum(range(10**12))", "import os\nos.abort()"])
-def test_code_that_cannot_be_interrupted_is_ended_too(make_server, open_page, model, code):
+def test_code_that_cannot_be_interrupted_is_ended_too(make_server, open_page, model):
     # Enough for the second program on a machine that is busy.
-    server = make_server(exec_seconds=5, **model.settings)
-    model.will(program(code), BAR)
-    page = open_page(server).ready()
-    page.ask("plot").ended()
-    page.drawn()
-    assert page.attempts() == ["failed", "ok"]
+    page = open_page(make_server(exec_seconds=5, **model.settings)).ready()
+    for turn, code in enumerate(["import time\ntime.sleep(1000)", "sum(range(10**12))", "import os\nos.abort()"], 1):
+        model.will(program(code), BAR)
+        page.ask("plot").ended(turn).drawn(turn)
+        assert page.attempts(turn) == ["failed", "ok"], code
+        page.ready()
 
 
-def test_a_run_that_prints_draws_with_matplotlib_and_returns_a_table(server, open_page):
-    page = open_page(server).ready()
-    page.ask("Print a summary, draw a matplotlib histogram and return a DataFrame of exam results").ended()
-    image = page.wait("section.attempt iframe.image[data-drawn=true]")
+def test_a_run_that_prints_draws_with_matplotlib_and_returns_a_table(rehearsed):
+    rehearsed.ask("Print a summary, draw a matplotlib histogram and return a DataFrame of exam results").ended()
+    image = rehearsed.wait("section.attempt iframe.image[data-drawn=true]")
     assert image.content_frame().evaluate("document.images[0].naturalWidth") > 100
-    assert page.page.locator("section.attempt table tbody tr").count() > 1
-    outputs = [event["output"] for event in server.events(page.session) if event["kind"] == "run.output"]
+    assert rehearsed.page.locator("section.attempt table tbody tr").count() > 1
+    outputs = [event["output"] for event in rehearsed.server.events(rehearsed.session) if event["kind"] == "run.output"]
     assert outputs[0]["output_type"] == "stream" and outputs[0]["text"]
-    assert outputs[0]["text"].splitlines()[0].strip() in page.page.text_content("section.attempt")
+    assert outputs[0]["text"].splitlines()[0].strip() in rehearsed.page.text_content("section.attempt")
     types = [mime for output in outputs[1:] for mime in output.get("data", {})]
     assert "image/svg+xml" in types and "application/vnd.dataresource+json" in types
 
 
-def test_printed_text_comes_while_the_code_runs(make_server, open_page, model):
-    server = make_server(**model.settings)
-    model.will(
+def test_printed_text_comes_while_the_code_runs(page, scripted):
+    scripted.will(
         program("import time, sys\nprint('first')\nprint('to stderr', file=sys.stderr)\nwhile True: time.sleep(0.01)")
     )
-    page = open_page(server).ready()
     page.ask("print")
     page.page.get_by_text("first", exact=False).last.wait_for()
     page.wait("section.attempt[data-state=running]")
@@ -111,70 +105,55 @@ def printed(events, turn):
     return [output["text"] for output in outputs if output["output_type"] == "stream"]
 
 
-def test_each_run_starts_clean(make_server, open_page, model):
-    server = make_server(**model.settings)
-    model.will(
+def test_each_run_starts_clean(page, scripted):
+    scripted.will(
         program("leak = 1\nimport builtins, math, random\nprint(random.random())\nbuiltins.print = None\nmath.pi = 3\nfig = None\n'done'"),
         program("import math, random\nprint(random.random())\nprint('leak' in globals(), math.pi > 3.1)"),
     )
-    page = open_page(server).ready()
     page.ask("first").ended(outcome="answered")
     page.ready().ask("second").ended(turn=2, outcome="answered")
-    events = server.events(page.session)
+    events = page.server.events(page.session)
     first, second = ("".join(printed(events, turn)) for turn in (1, 2))
     assert second.endswith("\nFalse True\n") and second.splitlines()[0] != first.splitlines()[0]
 
 
-def test_stop_ends_a_streaming_answer(make_server, open_page, model):
-    server = make_server(**model.settings)
-    model.will(says("I am still thinking about this plot", threading.Event()), BAR)
-    page = open_page(server).ready()
+def test_stop_ends_a_streaming_answer(page, scripted):
+    scripted.will(says("I am still thinking about this plot", threading.Event()), BAR)
     page.ask("plot")
     page.page.get_by_text("still thinking").wait_for()
     page.page.get_by_role("button", name="Stop").click()
     page.ended(outcome="cancelled")
-    assert model.hung_up.wait(30)
+    assert scripted.hung_up.wait(30)
     page.ask("again").ended(turn=2)
 
 
-def test_edited_code_runs_as_an_attempt_of_its_own(server, open_page):
-    page = open_page(server).ready()
-    page.ask(HEATMAP).ended()
-    page.ready()
-    page.page.get_by_role("button", name="Edit & run").click()
-    page.page.locator("section.attempt textarea").fill("print('edited by hand')")
-    page.page.get_by_role("button", name="Run", exact=True).click()
-    page.wait("section.attempt[data-attempt='2'][data-state=ok]")
-    assert "edited by hand" in page.page.text_content("section.attempt[data-attempt='2']")
+def test_edited_code_runs_as_an_attempt_of_its_own(rehearsed):
+    rehearsed.ask(HEATMAP).ended()
+    rehearsed.ready()
+    rehearsed.page.get_by_role("button", name="Edit & run").click()
+    rehearsed.page.locator("section.attempt textarea").fill("print('edited by hand')")
+    rehearsed.page.get_by_role("button", name="Run", exact=True).click()
+    rehearsed.wait("section.attempt[data-attempt='2'][data-state=ok]")
+    assert "edited by hand" in rehearsed.page.text_content("section.attempt[data-attempt='2']")
 
 
-def test_a_model_that_fails_says_what_to_try(make_server, open_page, model):
-    from harness.model import Answer
-
-    server = make_server(**model.settings)
+def test_a_model_that_fails_says_what_to_try(page, scripted):
     body = b'{"error":{"message":"Incorrect API key provided: sk-secret-of-the-tests"}}'
-    model.will(Answer([body], status=401, content_type="application/json"))
-    page = open_page(server)
+    scripted.will(Answer([body], status=401, content_type="application/json"))
     page.ask("plot").ended(outcome="failed")
     shown = page.text("article.turn")
     assert "SANDGLASS_MODEL_KEY" in shown and "sk-secret" not in page.page.content()
 
 
-def test_an_answer_that_breaks_off_keeps_its_text(make_server, open_page, model):
-    from harness.model import Answer
-
-    server = make_server(**model.settings)
-    model.will(Answer([chunk("Half an answer, and then")]))
-    page = open_page(server)
+def test_an_answer_that_breaks_off_keeps_its_text(page, scripted):
+    scripted.will(Answer([chunk("Half an answer, and then")]))
     page.ask("plot").ended(outcome="failed")
     assert "Half an answer" in squeeze(page.text("article.turn"))
 
 
-def test_markup_in_an_answer_is_text(make_server, open_page, model):
-    server = make_server(**model.settings)
+def test_markup_in_an_answer_is_text(page, scripted):
     hostile = "<img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3)) **bold**"
-    model.will(says(hostile))
-    page = open_page(server)
+    scripted.will(says(hostile))
     page.page.on("dialog", lambda dialog: page.complaints.append("a dialog opened"))
     page.ask("<b>bold?</b>").ended(outcome="answered")
     assert "<img src=x" in page.text(".answer") and "<b>bold?</b>" in page.text("article.turn")

@@ -98,6 +98,7 @@ def test_settings_of_access_are_explained(tmp_path, certificate):
         ({"EMBEDDERS": "https://a.example; script-src *"}, "SANDGLASS_EMBEDDERS"),
         ({"HOSTS": "a.example:80"}, "SANDGLASS_HOSTS"),
         ({"REQUESTS_PER_SECOND": "0"}, "1 to"),
+        ({"SESSIONS_PER_MINUTE": "0"}, "1 to"),
     ):
         environment = {f"SANDGLASS_{name}": str(value) for name, value in {"TOKEN": TOKEN, **settings}.items()}
         ended = subprocess.run(

@@ -46,7 +46,7 @@ struct HostCheckTests {
     func names() {
         let access = AccessSettings(
             token: "t", hosts: ["proxy.example"], origins: ["https://product.example", "http://[::1]:3000"],
-            requestsPerSecond: 1, promptsPerMinute: 1)
+            requestsPerSecond: 1, newSessionsPerMinute: 1, promptsPerMinute: 1)
         #expect(access.names(host: "Box") == ["proxy.example", "product.example", "::1", "box"])
     }
 

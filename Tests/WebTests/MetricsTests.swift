@@ -78,9 +78,10 @@ import Wire
 
     @Test("ACC9: what a rate holds back is counted by rate")
     func limits() throws {
-        let rates = Rates(requestsPerSecond: 1, promptsPerMinute: 1, clock: ServerClock(), metrics: metrics)
+        let rates = Rates(
+            requestsPerSecond: 1, newSessionsPerMinute: 1, promptsPerMinute: 1, clock: ServerClock(), metrics: metrics)
         for _ in 0..<3 { _ = rates.prompt(of: "alice") }
-        for _ in 0...Limits.newSessionsPerMinute { _ = rates.newSession(from: "10.0.0.1") }
+        for _ in 0..<2 { _ = rates.newSession(from: "10.0.0.1") }
         for _ in 0...Limits.requestBurstSeconds { _ = rates.request(from: "10.0.0.1") }
         let text = try read()
         #expect(text.value("sandglass_limited_total", ["limit": "prompts"]) == 2)

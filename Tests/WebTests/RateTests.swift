@@ -60,10 +60,22 @@ import Wire
 
     @Test("ACC9: the operator's prompts are not counted, a subject's are")
     func prompts() {
-        let rates = Rates(requestsPerSecond: 1, promptsPerMinute: 2, clock: ServerClock(), metrics: Metrics())
+        let rates = Rates(
+            requestsPerSecond: 1, newSessionsPerMinute: 1, promptsPerMinute: 2, clock: ServerClock(), metrics: Metrics()
+        )
         for _ in 0..<10 { #expect(rates.prompt(of: nil) == nil) }
         #expect(rates.prompt(of: "alice") == nil && rates.prompt(of: "alice") == nil)
         #expect(rates.prompt(of: "alice")?.retryAfter ?? 0 > 0 && rates.prompt(of: "bob") == nil)
+    }
+
+    @Test("ACC9: new sessions of an address are as many as the operator allows")
+    func sessions() {
+        let rates = Rates(
+            requestsPerSecond: 1, newSessionsPerMinute: 2, promptsPerMinute: 1, clock: ServerClock(), metrics: Metrics()
+        )
+        for _ in 0..<2 { #expect(rates.newSession(from: "10.0.0.1") == nil) }
+        #expect(rates.newSession(from: "10.0.0.1")?.bound == "more than 2 new sessions a minute from 10.0.0.1")
+        #expect(rates.newSession(from: "10.0.0.2") == nil)
     }
 
     @Test(

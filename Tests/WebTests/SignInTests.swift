@@ -12,7 +12,9 @@ struct SignInTests {
         revocations = try Revocations(path: nil)
         signIn = SignIn(
             token: "the token", verifier: try await TokenVerifier(.secret(Tokens.secret)), revocations: revocations,
-            rates: Rates(requestsPerSecond: 100, promptsPerMinute: 60, clock: ServerClock(), metrics: Metrics()),
+            rates: Rates(
+                requestsPerSecond: 100, newSessionsPerMinute: 8, promptsPerMinute: 60, clock: ServerClock(),
+                metrics: Metrics()),
             isSecure: false)
     }
 

@@ -89,10 +89,10 @@ class Ground:
             self.position = {"epoch": person.welcome["epoch"], "seq": person.seen}
         finally:
             person.close()
-        while not self.model.answers.empty():
-            self.model.answers.get()
+        messages = self.model.requests[asked + 1]["body"]["messages"]
+        self.model.forget()
         assert runs[0].code.strip() == code.strip(), "the snippet did not arrive as it is"
-        return runs[0], runs[1], turn, self.model.requests[asked + 1]["body"]["messages"]
+        return runs[0], runs[1], turn, messages
 
     def person(self):
         """Somebody at the session who asks and never runs anything."""

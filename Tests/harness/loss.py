@@ -19,8 +19,8 @@ def kept_elsewhere(seconds=10_000):
 print("it has begun")
 end = time.monotonic() + {seconds}
 while "{MARK}" in js.navigator.userAgent and time.monotonic() < end: time.sleep(0.01)
-import plotly.express as px
-fig = px.bar(x=["kept"], y=[2])"""
+import plotly.graph_objects as go
+fig = go.Figure(go.Bar(x=["kept"], y=[2]))"""
     )
 
 

@@ -49,6 +49,13 @@ class ScriptedModel:
             self.answers.put(answer)
         return self
 
+    def forget(self):
+        """What it was asked, and the answers that nobody asked for."""
+        self.requests.clear()
+        self.hung_up.clear()
+        while not self.answers.empty():
+            self.answers.get()
+
     @property
     def address(self):
         return f"http://127.0.0.1:{self.http.server_port}"

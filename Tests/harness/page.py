@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import Error
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -57,9 +59,15 @@ class Page:
 
     def drawn(self, turn=1):
         """Waits for the turn's figure and returns what its frame shows as text."""
-        frame = self.wait(f"article.turn[data-turn='{turn}'] iframe.figure[data-drawn=true]").content_frame()
-        frame.wait_for_selector(".main-svg", state="attached")
-        return frame.evaluate("document.body.textContent")
+        while True:
+            frame = self.wait(f"article.turn[data-turn='{turn}'] iframe.figure[data-drawn=true]").content_frame()
+            try:
+                frame.wait_for_selector(".main-svg", state="attached")
+                return frame.evaluate("document.body.textContent")
+            except Error:
+                # On a busy machine a frame falls silent for so long that the page draws the figure in another one.
+                if not frame.is_detached():
+                    raise
 
     def attempts(self, turn=1):
         """Each attempt's state, in order."""

@@ -9,18 +9,22 @@ struct Rates: Sendable {
     let failedSignIns: RateTable
     let prompts: RateTable
     let requestsPerSecond: Int
+    let newSessionsPerMinute: Int
     let promptsPerMinute: Int
     private let clock: ServerClock
     private let metrics: Metrics
 
-    init(requestsPerSecond: Int, promptsPerMinute: Int, clock: ServerClock, metrics: Metrics) {
+    init(
+        requestsPerSecond: Int, newSessionsPerMinute: Int, promptsPerMinute: Int, clock: ServerClock, metrics: Metrics
+    ) {
         self.requestsPerSecond = requestsPerSecond
+        self.newSessionsPerMinute = newSessionsPerMinute
         self.promptsPerMinute = promptsPerMinute
         self.clock = clock
         self.metrics = metrics
         requests = RateTable(
             perMinute: 60 * requestsPerSecond, burst: Limits.requestBurstSeconds * requestsPerSecond)
-        newSessions = RateTable(perMinute: Limits.newSessionsPerMinute, burst: Limits.newSessionsPerMinute)
+        newSessions = RateTable(perMinute: newSessionsPerMinute, burst: newSessionsPerMinute)
         failedSignIns = RateTable(perMinute: Limits.failedSignInsPerMinute, burst: Limits.failedSignInsPerMinute)
         prompts = RateTable(perMinute: promptsPerMinute, burst: promptsPerMinute)
     }
@@ -53,7 +57,7 @@ struct Rates: Sendable {
         newSessions.take(Self.key(of: address), at: clock.now).map {
             metrics.add(to: .limited(.sessions))
             return Excess(
-                bound: "more than \(Limits.newSessionsPerMinute) new sessions a minute from \(address)", retryAfter: $0)
+                bound: "more than \(newSessionsPerMinute) new sessions a minute from \(address)", retryAfter: $0)
         }
     }
 
