@@ -10,7 +10,7 @@
  * @typedef {{turn: number, prompt: string, by: string, command: string, at: string, attempts: readonly Attempt[],
  *   ended: null | {outcome: import("./wire.js").TurnOutcomeName, reason: string}}} Turn
  * @typedef {{attempt: number, model: string, reason: import("./wire.js").AttemptReason, answer: string, thinking: string,
- *   code: string | null, failed: RunError | null, run: Run | null,
+ *   tokens: number | null, code: string | null, failed: RunError | null, run: Run | null,
  *   closed: null | import("./wire.js").TurnOutcomeName}} Attempt `closed`: the turn ended while this was its last attempt
  * @typedef {{lease: number, tab: string, progress: null | Progress, outputs: List<Shown>, received: number,
  *   blocked: readonly import("./wire.js").BlockedAttempt[],
@@ -53,6 +53,7 @@ export function reduce(session, event) {
           reason,
           answer: "",
           thinking: "",
+          tokens: null,
           code: null,
           failed: null,
           run: null,
@@ -68,6 +69,8 @@ export function reduce(session, event) {
         if (event.at !== have.length) throw new OutOfStep(`text at ${event.at} follows ${have.length} units`);
         return { ...attempt, [event.channel]: have + event.text };
       });
+    case "attempt.answered":
+      return changeAttempt(session, event, (attempt) => ({ ...attempt, tokens: event.input + event.output }));
     case "code":
       return changeAttempt(session, event, (attempt) => ({ ...attempt, code: event.code }));
     case "attempt.failed":

@@ -21,6 +21,7 @@
  * @typedef {Logged & {at: string, kind: "turn.started", turn: number, prompt: string, by: string, command: string}} TurnStarted
  * @typedef {Logged & {at: string, kind: "attempt.started", turn: number, attempt: number, model: string, reason: AttemptReason, command?: string}} AttemptStarted
  * @typedef {Logged & {kind: "text", turn: number, attempt: number, channel: Channel, at: number, text: string}} TextAdded
+ * @typedef {Logged & {at: string, kind: "attempt.answered", turn: number, attempt: number, input: number, output: number}} AttemptAnswered
  * @typedef {Logged & {at: string, kind: "code", turn: number, attempt: number, code: string, sha256: string}} CodeCompleted
  * @typedef {Logged & {at: string, kind: "attempt.failed", turn: number, attempt: number, error: RunError}} AttemptFailed
  * @typedef {Logged & {at: string, kind: "run.leased", turn: number, attempt: number, lease: number, tab: string, limits: RunLimits}} RunLeased
@@ -30,7 +31,7 @@
  * @typedef {Logged & BlockedAttempt & {at: string, kind: "run.blocked", turn: number, attempt: number, lease: number}} RunBlocked
  * @typedef {Logged & {at: string, kind: "run.ended", turn: number, attempt: number, lease: number, outcome: RunOutcomeName, error?: RunError, timings: Timings}} RunEnded
  * @typedef {Logged & {at: string, kind: "turn.ended", turn: number, outcome: TurnOutcomeName, reason: string}} TurnEnded
- * @typedef {TurnStarted | AttemptStarted | TextAdded | CodeCompleted | AttemptFailed | RunLeased | RunProgressed | RunPrinted | RunBlocked | RunEnded | TurnEnded} SessionEvent
+ * @typedef {TurnStarted | AttemptStarted | TextAdded | AttemptAnswered | CodeCompleted | AttemptFailed | RunLeased | RunProgressed | RunPrinted | RunBlocked | RunEnded | TurnEnded} SessionEvent
  *
  * @typedef {{frameBytes: number, resultBytes: number, promptBytes: number, codeBytes: number, outputBytes: number, runOutputBytes: number, streamBytes: number, outputs: number, depth: number, commandsPerSecond: number}} SessionLimits
  * @typedef {{name: string, rehearsal: boolean}} Model

@@ -7,6 +7,8 @@ public enum Observation: Sendable, Hashable {
     case firstToken(after: Duration)
     /// A model's answer ended, so long after it was asked.
     case answer(AnswerFate, after: Duration)
+    /// What a provider counted of an answer.
+    case tokens(TokenCount)
     /// `clocks` is nil for a run that was leased before the server started.
     case run(RunOutcome, clocks: RunClocks?)
     case turn(TurnOutcome)

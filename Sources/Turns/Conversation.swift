@@ -83,7 +83,7 @@ public struct Conversation: Sendable, Hashable {
         case .runOutput(let run, _, let output): show(output["data"]?.members?.map(\.key), in: run.turn)
         case .runEnded(let run, _, let error, _): change(run.turn) { $0.error = error?.plainName }
         case .turnEnded(let turn, let outcome, _): change(turn) { $0.outcome = outcome }
-        case .text, .runProgress, .runBlocked: break
+        case .text, .attemptAnswered, .runProgress, .runBlocked: break
         }
     }
 

@@ -11,8 +11,13 @@ public struct SessionState: Sendable, Hashable {
     public private(set) var turn: TurnState?
     /// What a model is told of the turns before.
     private(set) var conversation = Conversation()
+    /// What its answers have used so far.
+    public private(set) var tokens = TokenTally()
 
     public init() {}
+
+    /// Notes what the answers of a turn used, without its events.
+    public mutating func note(tokens: Int) { self.tokens.add(tokens) }
 
     /// Notes a turn that has ended, without its events.
     /// - Parameter attempts: how many it had by then.
@@ -32,6 +37,7 @@ public struct SessionState: Sendable, Hashable {
 
     public mutating func apply(_ body: EventBody) {
         conversation.apply(body)
+        tokens.apply(body)
         switch body {
         case .turnStarted(let number, let prompt, let by, _):
             note(turn: number, attempts: 0)
@@ -50,6 +56,7 @@ public struct SessionState: Sendable, Hashable {
         case .runOutput(_, let at, let output): turn?.attempt?.run?.receive(output, at: at)
         case .runBlocked(_, let blocked): turn?.attempt?.run?.blocked.append(blocked)
         case .runEnded(_, _, let error, _): turn?.attempt?.end(with: error)
+        case .attemptAnswered: break
         case .turnEnded: turn = nil
         }
     }

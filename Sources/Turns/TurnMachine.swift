@@ -51,6 +51,7 @@ public struct TurnMachine: Sendable {
 
     public mutating func prompt(_ text: String, by tab: String, command: String, at now: Moment) -> Step {
         if let turn = state.turn { return .refuse(.busy, "turn \(turn.number) is still at work: wait, or stop it") }
+        if let spent { return .refuse(.overBudget, "\(spent): begin a new session") }
         var step = Step()
         let number = state.lastTurn + 1
         emit(.turnStarted(turn: number, prompt: text, by: tab, command: command), in: &step)
@@ -91,67 +92,6 @@ public struct TurnMachine: Sendable {
         var step = Step()
         stop(.cancelled, "stopped by a person", in: &step)
         step.reply = .ok()
-        return step
-    }
-
-    // MARK: What the model says
-
-    public mutating func text(_ delta: AnswerDelta, of key: AttemptKey) -> Step {
-        var step = Step()
-        guard let attempt = asked(key) else { return step }
-        emit(
-            .text(
-                turn: key.turn, attempt: key.attempt, channel: delta.channel, at: attempt.length(of: delta.channel),
-                text: delta.text),
-            in: &step)
-        return step
-    }
-
-    public mutating func answered(_ end: AnswerEnd.Reason, _ code: AnswerCode, of key: AttemptKey, at now: Moment)
-        -> Step
-    {
-        var step = Step()
-        guard let attempt = asked(key) else { return step }
-        switch code {
-        case .code(let code, _) where code.utf8.count > Limits.codeBytes,
-            .malformed(let code, _, _) where code.utf8.count > Limits.codeBytes:
-            let message = "The code has \(code.utf8.count) bytes; at most \(Limits.codeBytes) are run."
-            fail(RunError(ename: "CodeTooLarge", evalue: message), in: &step)
-        case .code(let code, let sha256):
-            if let error = state.turn?.error(ofRepeated: code) {
-                refuse(code, sha256: sha256, error, in: &step)
-            } else {
-                begin(code, sha256: sha256, at: now, in: &step)
-            }
-        case .malformed(let code, let sha256, let error): refuse(code, sha256: sha256, error, in: &step)
-        case .cutOff:
-            let message =
-                end == .length
-                ? "The answer reached its length limit before the code was complete. Write a shorter program."
-                : "The answer's code block was never closed, and what there is of it is not a program."
-            fail(RunError(ename: "CutOffAnswer", evalue: message), in: &step)
-        case .none where !attempt.saysSomething:
-            fail(RunError(ename: "EmptyAnswer", evalue: "The answer was empty. Answer with a program."), in: &step)
-        case .none where end == .length:
-            fail(
-                RunError(ename: "CutOffAnswer", evalue: "The answer reached its length limit and holds no program."),
-                in: &step)
-        case .none: self.end(.answered, "the answer has no Python code", in: &step)
-        }
-        return step
-    }
-
-    public mutating func modelFailed(_ failure: AnswerFailure, of key: AttemptKey) -> Step {
-        var step = Step()
-        guard let attempt = asked(key) else { return step }
-        let error = RunError(ename: RunError.modelError, evalue: failure.message.bounded(to: Limits.evalueBytes / 2))
-        emit(.attemptFailed(turn: key.turn, attempt: key.attempt, error: error), in: &step)
-        let rank = state.turn?.rank ?? 0
-        if failure.isOfThisModel, attempt.isSilent, rank + 1 < models.count {
-            startAttempt(.fallback, in: &step)
-        } else {
-            end(.failed, error.evalue, in: &step)
-        }
         return step
     }
 
@@ -200,15 +140,7 @@ public struct TurnMachine: Sendable {
         step.events.append(body)
     }
 
-    /// The attempt, when it is the one in flight and still waits for its answer.
-    private func asked(_ key: AttemptKey) -> AttemptState? {
-        guard let turn = state.turn, let attempt = turn.attempt else { return nil }
-        let isAsked =
-            turn.number == key.turn && attempt.number == key.attempt && attempt.code == nil && !attempt.hasEnded
-        return isAsked ? attempt : nil
-    }
-
-    private mutating func startAttempt(_ reason: AttemptReason, in step: inout Step) {
+    mutating func startAttempt(_ reason: AttemptReason, in step: inout Step) {
         guard let turn = state.turn else { return }
         let number = (turn.attempt?.number ?? 0) + 1
         var request = RepairPrompt.request(
@@ -222,25 +154,18 @@ public struct TurnMachine: Sendable {
         step.effects.append(.ask(request, AttemptKey(turn: turn.number, attempt: number)))
     }
 
-    private mutating func begin(_ code: String, sha256: String, at now: Moment, in step: inout Step) {
+    /// Why no model is asked any more (TRN12).
+    private var spent: String? {
+        let used = state.tokens.used
+        guard let most = policy.sessionTokens, used >= most else { return nil }
+        return "the answers of this session have used \(used) of \(most) tokens (SANDGLASS_SESSION_TOKENS)"
+    }
+
+    mutating func begin(_ code: String, sha256: String, at now: Moment, in step: inout Step) {
         guard let turn = state.turn, let attempt = turn.attempt else { return }
         emit(.code(turn: turn.number, attempt: attempt.number, code: code, sha256: sha256), in: &step)
         holder = .nobody
         assign(at: now, in: &step)
-    }
-
-    /// A program that would fail, and is not run.
-    private mutating func refuse(_ code: String, sha256: String, _ error: RunError, in step: inout Step) {
-        guard let turn = state.turn, let attempt = turn.attempt else { return }
-        emit(.code(turn: turn.number, attempt: attempt.number, code: code, sha256: sha256), in: &step)
-        fail(error, in: &step)
-    }
-
-    /// An answer that cannot be run.
-    private mutating func fail(_ error: RunError, in step: inout Step) {
-        guard let turn = state.turn, let attempt = turn.attempt else { return }
-        emit(.attemptFailed(turn: turn.number, attempt: attempt.number, error: error), in: &step)
-        repairOrEnd(in: &step)
     }
 
     /// After a failed attempt: the next one while the budget lasts (TRN2, TRN3).
@@ -255,6 +180,8 @@ public struct TurnMachine: Sendable {
             end(.exhausted, "\(turn.answeredAttempts) attempts failed, the last with \(last)", in: &step)
         } else if turn.answerBytes >= policy.answerBytes {
             end(.exhausted, "the answers reached \(policy.answerBytes) bytes; the last failed with \(last)", in: &step)
+        } else if let spent {
+            end(.exhausted, "\(spent); the last attempt failed with \(last)", in: &step)
         } else {
             clearRun()
             startAttempt(.repair, in: &step)

@@ -6,6 +6,8 @@ public struct TurnPolicy: Sendable, Hashable {
     public var attempts = 4
     /// UTF-8 bytes of all answers of one turn.
     public var answerBytes = 2 * Limits.answerBytes
+    /// Tokens that the answers of a session may use before no model is asked any more (TRN12); nil for as many as they like.
+    public var sessionTokens: Int?
     /// UTF-8 bytes of the turns before that a model is told of; 0 for none.
     public var conversationBytes = 12_000
     /// From the prompt to the end of the turn.

@@ -33,6 +33,13 @@ public struct AnswerEnd: Sendable, Hashable {
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens
     }
+
+    /// What the provider counted, within bounds; nil where it counted nothing.
+    public var tokens: TokenCount? {
+        guard inputTokens != nil || outputTokens != nil else { return nil }
+        let count = { (tokens: Int?) in min(max(tokens ?? 0, Limits.tokens.lowerBound), Limits.tokens.upperBound) }
+        return TokenCount(input: count(inputTokens), output: count(outputTokens))
+    }
 }
 
 /// Why a model gave no whole answer. `message` is one sentence for a person: what happened, and what to try.

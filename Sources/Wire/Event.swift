@@ -18,6 +18,8 @@ public enum EventBody: Sendable, Hashable {
     case turnStarted(turn: Int, prompt: String, by: String, command: String)
     case attemptStarted(turn: Int, attempt: Int, model: String, reason: AttemptReason, by: String?, command: String?)
     case text(turn: Int, attempt: Int, channel: TextChannel, at: Int, text: String)
+    /// A model's answer ended by its own word; its tokens as its provider counted them.
+    case attemptAnswered(turn: Int, attempt: Int, tokens: TokenCount)
     case code(turn: Int, attempt: Int, code: String, sha256: String)
     case attemptFailed(turn: Int, attempt: Int, error: RunError)
     case runLeased(RunKey, tab: String, limits: RunLimits)

@@ -23,6 +23,7 @@ extension EventBody {
         case .turnStarted: "turn.started"
         case .attemptStarted: "attempt.started"
         case .text: "text"
+        case .attemptAnswered: "attempt.answered"
         case .code: "code"
         case .attemptFailed: "attempt.failed"
         case .runLeased: "run.leased"
@@ -57,6 +58,11 @@ extension EventBody {
             [
                 "turn": JSON(turn), "attempt": JSON(attempt), "channel": .string(channel.rawValue), "at": JSON(at),
                 "text": .string(text),
+            ]
+        case .attemptAnswered(let turn, let attempt, let tokens):
+            [
+                "turn": JSON(turn), "attempt": JSON(attempt), "input": JSON(tokens.input),
+                "output": JSON(tokens.output),
             ]
         case .code(let turn, let attempt, let code, let sha256):
             ["turn": JSON(turn), "attempt": JSON(attempt), "code": .string(code), "sha256": .string(sha256)]
@@ -99,6 +105,11 @@ extension EventBody {
             self = .text(
                 turn: try turn(), attempt: try attempt(), channel: try fields.choice("channel", TextChannel.self),
                 at: try fields.integer("at"), text: try fields.string("text", atMost: Limits.answerBytes))
+        case "attempt.answered":
+            let tokens = TokenCount(
+                input: try fields.integer("input", in: Limits.tokens),
+                output: try fields.integer("output", in: Limits.tokens))
+            self = .attemptAnswered(turn: try turn(), attempt: try attempt(), tokens: tokens)
         case "code":
             self = .code(
                 turn: try turn(), attempt: try attempt(), code: try fields.string("code", atMost: Limits.codeBytes),

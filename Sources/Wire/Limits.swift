@@ -49,6 +49,8 @@ public enum Limits {
     // MARK: How much of everything there is
 
     public static let tabsPerSession = 64
+    /// Tokens of one answer that a provider may count; more are taken for so many.
+    public static let tokens = 0...1_000_000_000
     /// UTF-8 bytes of a session's name.
     public static let sessionNameBytes = 200
     /// Unicode scalars of the first prompt that stand for a session without a name.

@@ -54,6 +54,7 @@ public struct Reply: Sendable, Hashable {
         case staleLease = "stale_lease"
         case invalidOutput = "invalid_output"
         case flooding
+        case overBudget = "over_budget"
         case forbidden
         case unavailable
 

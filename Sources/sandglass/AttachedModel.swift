@@ -60,11 +60,11 @@ struct AttachedModel {
 
     func languageModel(_ transfers: CurlTransfers, _ logger: Logger) -> any LanguageModel {
         switch api {
-        case .openAIChat: ChatCompletionsModel(configuration, transfers: transfers, logger: logger)
-        case .openAIResponses: ResponsesModel(configuration, transfers: transfers, logger: logger)
-        case .anthropic: MessagesModel(configuration, transfers: transfers, logger: logger)
-        case .ollama: OllamaModel(configuration, transfers: transfers, logger: logger)
-        case .gemini: GeminiModel(configuration, transfers: transfers, logger: logger)
+        case .openAIChat: ProviderModel<ChatCompletionsAPI>(configuration, transfers: transfers, logger: logger)
+        case .openAIResponses: ProviderModel<ResponsesAPI>(configuration, transfers: transfers, logger: logger)
+        case .anthropic: ProviderModel<MessagesAPI>(configuration, transfers: transfers, logger: logger)
+        case .ollama: ProviderModel<OllamaAPI>(configuration, transfers: transfers, logger: logger)
+        case .gemini: ProviderModel<GeminiAPI>(configuration, transfers: transfers, logger: logger)
         }
     }
 }

@@ -2,14 +2,17 @@ import ArgumentParser
 import Configuration
 import LanguageModels
 import Logging
+import ServiceLifecycle
 import Turns
 import Web
 import Wire
 
 /// Which models answer.
 struct ModelSettings {
-    /// The first, and those that stand in for it; empty for the rehearsal.
+    /// The first, and those that stand in for it.
     private let attached: [AttachedModel]
+    /// The first, where a child of this process serves it.
+    private let local: LocalModelSettings?
     private let shared: SharedModelSettings
     /// Milliseconds between two pieces of a rehearsed answer.
     private let rehearsalMs: Int
@@ -18,8 +21,12 @@ struct ModelSettings {
         shared = try SharedModelSettings(environment)
         rehearsalMs = try ServeSettings.integer("rehearsal.ms", in: 0...10_000, environment) ?? 40
         let names = ModelVariables.first
-        let isRehearsal = environment.string(forKey: names.api, default: Self.rehearsal) == Self.rehearsal
-        let first = isRehearsal ? [] : [try Self.attached(names, environment, shared, orElse: [Self.rehearsal])]
+        let api = environment.string(forKey: names.api, default: Self.rehearsal)
+        let isRehearsal = api == Self.rehearsal
+        local = api == Self.local ? try LocalModelSettings(names, environment) : nil
+        let isApart = isRehearsal || local != nil
+        let first =
+            isApart ? [] : [try Self.attached(names, environment, shared, orElse: [Self.rehearsal, Self.local])]
         let fallbacks = try Self.fallbacks(environment, shared)
         guard !isRehearsal || fallbacks.isEmpty else {
             throw ValidationError(
@@ -29,6 +36,7 @@ struct ModelSettings {
     }
 
     private static let rehearsal = "rehearsal"
+    private static let local = "local"
 
     /// - Parameter others: further values that would have been good.
     private static func attached(
@@ -72,11 +80,18 @@ struct ModelSettings {
         return models
     }
 
-    func languageModel(logger: Logger) -> any LanguageModel {
+    /// The model, and what has to run for it.
+    func languageModel(logger: Logger) -> (model: any LanguageModel, services: [any Service]) {
         let transfers = CurlTransfers()
-        let models = attached.map { model in
-            RetryingModel(model.languageModel(transfers, logger), policy: shared.retries, logger: logger)
-        }
+        let child = local.map { LocalServer(program: $0.program, size: $0.size, transfers: transfers, logger: logger) }
+        var models: [any LanguageModel] = []
+        if let local, let child { models.append(LocalModel(name: local.name, server: child)) }
+        models += attached.map { $0.languageModel(transfers, logger) }
+        return (answering(models, logger), child.map { [$0] } ?? [])
+    }
+
+    private func answering(_ models: [any LanguageModel], _ logger: Logger) -> any LanguageModel {
+        let models = models.map { RetryingModel($0, policy: shared.retries, logger: logger) }
         guard let first = models.first else {
             return RehearsalModel(pace: RehearsalPace(median: .milliseconds(rehearsalMs)))
         }

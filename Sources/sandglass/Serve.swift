@@ -15,9 +15,9 @@ struct Serve: AsyncParsableCommand {
             Every option can also be given as an environment variable (SANDGLASS_HOST, SANDGLASS_PORT, …); an option on \
             the command line wins. Without SANDGLASS_MODEL_API the rehearsal answers: prepared answers, no model, no key.
 
-            SANDGLASS_MODEL_API      rehearsal, openai-chat, openai-responses, anthropic, ollama or gemini
+            SANDGLASS_MODEL_API      rehearsal, local, openai-chat, openai-responses, anthropic, ollama or gemini
             SANDGLASS_MODEL_URL      such as http://127.0.0.1:8081/v1
-            SANDGLASS_MODEL          the model's name
+            SANDGLASS_MODEL          the model's name; of the local one 0.5b or 1.5b (1.5b)
             SANDGLASS_MODEL_KEY      its key, or SANDGLASS_MODEL_KEY_FILE
             SANDGLASS_MODEL_IDLE_SECONDS  seconds without a token after which the model is given up (60)
             SANDGLASS_MODEL_RETRIES  how often a model that failed is asked again, 0 to 5 (2)
@@ -35,6 +35,7 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_SESSIONS_PER_MINUTE  new sessions of one address (8)
             SANDGLASS_PROMPTS_PER_MINUTE   prompts of one subject of signed tokens (60)
             SANDGLASS_MAX_ATTEMPTS   attempts of a turn (4)
+            SANDGLASS_SESSION_TOKENS tokens that the answers of a session may use (no bound)
             SANDGLASS_EXEC_SECONDS   seconds that one run may execute (30)
             SANDGLASS_MEMORY_MB      megabytes (2^20 bytes) of an interpreter's memory in the browser (1024)
             SANDGLASS_REHEARSAL_MS   milliseconds between the pieces of a rehearsed answer (40)
@@ -72,7 +73,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try ServeSettings(options: self)
         var logger = Logger(label: "sandglass") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
-        let model = settings.model.languageModel(logger: logger)
+        let (model, helpers) = settings.model.languageModel(logger: logger)
         let log = try SQLiteLog(path: settings.database())
         let metrics = Metrics()
         let directory = SessionDirectory(
@@ -104,7 +105,7 @@ struct Serve: AsyncParsableCommand {
             services: [
                 .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
                 .init(service: SessionService(directory: directory, logger: logger)),
-            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ] + helpers.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(10)
         let services = ServiceGroup(configuration: configuration)
         try await Self.explaining { try await services.run() }

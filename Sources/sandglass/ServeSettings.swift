@@ -49,6 +49,7 @@ struct ServeSettings {
         compresses = compression == "on"
         var policy = TurnPolicy()
         policy.attempts = try Self.integer("max.attempts", in: 1...20, environment) ?? policy.attempts
+        policy.sessionTokens = try Self.integer("session.tokens", in: 1...1_000_000_000_000, environment)
         policy.conversationBytes =
             try Self.integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
         if let seconds = try Self.integer("exec.seconds", in: 1...600, environment) {

@@ -90,7 +90,7 @@ def lent(page):
 
 @pytest.fixture
 def rehearsed(standing):
-    """A ready page with the rehearsal; what a test leaves open in it, the next one finds closed."""
+    """A ready page with the rehearsal."""
     yield from lent(standing("rehearsal"))
 
 

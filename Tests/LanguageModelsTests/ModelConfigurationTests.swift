@@ -23,7 +23,7 @@ struct ModelConfigurationTests {
         ])
     func address(_ url: String) throws {
         let configuration = try ModelConfiguration(url: url, model: "m")
-        #expect(ChatCompletionsModel(configuration).name == "m")
+        #expect(ProviderModel<ChatCompletionsAPI>(configuration).name == "m")
     }
 
     @Test(

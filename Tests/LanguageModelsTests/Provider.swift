@@ -21,11 +21,11 @@ enum Provider: String, Sendable, CaseIterable {
         _ configuration: ModelConfiguration, logger: Logger = Logger(label: "test")
     ) -> any LanguageModel {
         switch self {
-        case .chat: ChatCompletionsModel(configuration, logger: logger)
-        case .messages: MessagesModel(configuration, logger: logger)
-        case .responses: ResponsesModel(configuration, logger: logger)
-        case .ollama: OllamaModel(configuration, logger: logger)
-        case .gemini: GeminiModel(configuration, logger: logger)
+        case .chat: ProviderModel<ChatCompletionsAPI>(configuration, logger: logger)
+        case .messages: ProviderModel<MessagesAPI>(configuration, logger: logger)
+        case .responses: ProviderModel<ResponsesAPI>(configuration, logger: logger)
+        case .ollama: ProviderModel<OllamaAPI>(configuration, logger: logger)
+        case .gemini: ProviderModel<GeminiAPI>(configuration, logger: logger)
         }
     }
 

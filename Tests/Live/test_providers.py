@@ -136,8 +136,10 @@ def test_settings_of_models_are_explained(tmp_path):
     chat = {"MODEL_API": "openai-chat", "MODEL": "m"}
     one = {"FALLBACK_1_API": "gemini", "FALLBACK_1_MODEL": "m"}
     for settings, words in (
-        ({"MODEL_API": "nonsense"}, 'SANDGLASS_MODEL_API is "nonsense"; one of rehearsal, openai-chat'),
+        ({"MODEL_API": "nonsense"}, 'SANDGLASS_MODEL_API is "nonsense"; one of rehearsal, local, openai-chat'),
         ({"MODEL_API": "ollama"}, "SANDGLASS_MODEL is not set"),
+        ({"MODEL_API": "local", "MODEL": "7b"}, "0.5b or 1.5b"),
+        ({"MODEL_API": "local", "LOCAL_MODEL": "/nowhere"}, "SANDGLASS_LOCAL_MODEL: /nowhere is no program"),
         ({**chat, "MODEL_URL": "nowhere"}, "SANDGLASS_MODEL_URL is not an address"),
         ({**chat, "MODEL_KEY_FILE": "/nowhere"}, "SANDGLASS_MODEL_KEY_FILE: /nowhere"),
         ({**chat, "MODEL_RETRIES": "6"}, "SANDGLASS_MODEL_RETRIES"),

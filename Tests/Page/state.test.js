@@ -148,6 +148,11 @@ test("EVT5: outputs that were merged count as many as they are", () => {
   assert.throws(() => reduce(fold(compact), { ...late, at: 2 }), OutOfStep);
 });
 
+test("TRN12: an attempt has the tokens that its provider counted", () => {
+  const [turn] = turnsOf(log(asked, started(1, "first"), ["attempt.answered", { ...of(1, 1), input: 60, output: 40 }]));
+  assert.equal(turn.attempts[0].tokens, 100);
+});
+
 test("EVT6: an output by reference keeps its number in the log", () => {
   const ref = { bytes: 9000, output_type: "display_data", mime: ["image/png"] };
   const { output, ...last } = printed.at(-1);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { adviceFor } from "../../Public/page/link-advice.js";
 import { List } from "../../Public/page/list.js";
 import { tabName } from "../../Public/page/tab-name.js";
-import { attemptError, attemptStatus, blockedNotice, errorLine, turnNotice } from "../../Public/page/views/wording.js";
+import { attemptError, attemptModel, attemptStatus, blockedNotice, errorLine, turnNotice } from "../../Public/page/views/wording.js";
 
 const attempt = (fields) => ({ attempt: 1, model: "m", reason: "first", answer: "a", thinking: "", code: "x", failed: null, run: null, closed: null, ...fields });
 const run = (fields) => ({ lease: 1, tab: "t", progress: null, outputs: new List(), received: 0, blocked: [], ended: null, ...fields });
@@ -24,6 +24,14 @@ for (const [said, of, state, present = true] of [
   ["Cut off", attempt(), "interrupted"],
 ])
   test(`an attempt says: ${said}`, () => assert.equal(attemptStatus(of, state, present), said));
+
+for (const [said, fields, rehearsal = ""] of [
+  ["m", { tokens: null }],
+  ["m", { tokens: 0 }],
+  ["m · 12,345 tokens", { tokens: 12345 }],
+  ["Rehearsal model", { tokens: null }, "m"],
+])
+  test(`an attempt names its model: ${said}, ${JSON.stringify(fields)}`, () => assert.equal(attemptModel(attempt(fields), rehearsal), said));
 
 for (const [door, target, notice] of [
   ["connect-src", "http://example.org/leak", "This code tried to reach example.org; blocked."],

@@ -50,7 +50,9 @@ struct RandomLog {
             take(machine.modelFailed(AnswerFailure(.server, "500"), of: asked))
         } else {
             let code = generator.pick([AnswerCode.code("fig = 1", sha256: "00"), .code("x", sha256: "00"), .cutOff])
-            take(machine.answered(.stop, code, of: asked, at: now))
+            let tokens = generator.once(in: 2) ? generator.pick(Array(1...500)) : nil
+            let end = AnswerEnd(reason: .stop, inputTokens: tokens, outputTokens: tokens)
+            take(machine.answered(end, code, of: asked, at: now))
         }
     }
 

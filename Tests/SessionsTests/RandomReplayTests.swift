@@ -58,7 +58,8 @@ struct RandomReplayTests {
         }
         #expect(
             seen == [
-                "turn.started", "attempt.started", "text", "text merged", "code", "attempt.failed", "run.leased",
+                "turn.started", "attempt.started", "text", "text merged", "attempt.answered", "code", "attempt.failed",
+                "run.leased",
                 "run.progress", "run.progress merged", "run.output", "run.output merged", "run.output by reference",
                 "run.ended", "turn.ended",
             ])

@@ -27,8 +27,8 @@ struct SegmentTests {
         let folder = try TemporaryFolder()
         let log = try await opened(kind, in: folder, three().1)
         let expected = [
-            SegmentOutline(first: 1, last: 4, turn: 1, attempts: 1, by: "t", command: "p1", isRerun: false),
-            SegmentOutline(first: 5, last: 8, turn: 2, attempts: 1, by: "t", command: "p2", isRerun: false),
+            SegmentOutline(first: 1, last: 4, turn: 1, attempts: 1, by: "t", command: "p1", isRerun: false, tokens: 1),
+            SegmentOutline(first: 5, last: 8, turn: 2, attempts: 1, by: "t", command: "p2", isRerun: false, tokens: 1),
             SegmentOutline(first: 9, last: 13, turn: 1, attempts: 2, by: "t", command: "r1.2", isRerun: true),
         ]
         #expect(try await log.outlines(of: "s") == expected)

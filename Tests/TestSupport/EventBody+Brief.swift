@@ -7,6 +7,7 @@ extension EventBody {
         case .turnStarted(let turn, _, _, _): "turn \(turn)"
         case .attemptStarted(_, let attempt, _, let reason, _, _): "attempt \(attempt) \(reason)"
         case .text(_, _, let channel, let at, let text): "\(channel) \(at) \(text)"
+        case .attemptAnswered(_, _, let tokens): "answered \(tokens.input) \(tokens.output)"
         case .code(_, _, let code, _): "code \(code)"
         case .attemptFailed(_, _, let error): "failed \(error.ename)"
         case .runLeased(let run, let tab, _): "lease \(run.lease) to \(tab)"

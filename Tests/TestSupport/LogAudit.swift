@@ -5,6 +5,7 @@ public struct LogAudit {
     private struct Attempt {
         var isRerun = false
         var lengths: [TextChannel: Int] = [:]
+        var isAnswered = false
         var hasCode = false
         var hasFailed = false
         var lease = 0
@@ -41,9 +42,16 @@ public struct LogAudit {
             (open, attempt) = (nil, nil)
         case .text(let turn, let number, let channel, let at, let text):
             if let wrong = misplaced(turn, number) { return wrong }
-            guard attempt?.hasCode == false, at == attempt?.lengths[channel, default: 0] else { return "text at \(at)" }
+            guard attempt?.isAnswered == false, attempt?.hasCode == false, at == attempt?.lengths[channel, default: 0]
+            else { return "text at \(at)" }
             guard !text.isEmpty else { return "text without text" }
             attempt?.lengths[channel, default: 0] += text.utf16.count
+        case .attemptAnswered(let turn, let number, _):
+            if let wrong = misplaced(turn, number) { return wrong }
+            guard attempt?.isAnswered == false, attempt?.hasCode == false, attempt?.isRerun == false else {
+                return "answered twice"
+            }
+            attempt?.isAnswered = true
         case .code(let turn, let number, let code, _):
             if let wrong = misplaced(turn, number) { return wrong }
             guard attempt?.hasCode == false, !code.isEmpty else { return "code twice" }

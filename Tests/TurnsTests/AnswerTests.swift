@@ -98,7 +98,7 @@ struct AnswerTests {
         var stage = asked()
         for key in [AttemptKey(turn: 1, attempt: 2), AttemptKey(turn: 2, attempt: 1), AttemptKey(turn: 0, attempt: 0)] {
             #expect(stage.machine.text(AnswerDelta(channel: .answer, text: "x"), of: key).isNothing)
-            #expect(stage.machine.answered(.stop, .none, of: key, at: stage.now).isNothing)
+            #expect(stage.machine.answered(AnswerEnd(reason: .stop), .none, of: key, at: stage.now).isNothing)
         }
         stage.answer("fig = 1")
         #expect(stage.machine.text(AnswerDelta(channel: .answer, text: "x"), of: stage.asked).isNothing)

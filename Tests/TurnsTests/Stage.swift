@@ -81,8 +81,9 @@ struct Stage {
     }
 
     @discardableResult
-    mutating func finish(_ code: AnswerCode, _ reason: AnswerEnd.Reason = .stop) -> Step {
-        machine.answered(reason, code, of: asked, at: now)
+    mutating func finish(_ code: AnswerCode, _ reason: AnswerEnd.Reason = .stop, tokens: TokenCount? = nil) -> Step {
+        let end = AnswerEnd(reason: reason, inputTokens: tokens?.input, outputTokens: tokens?.output)
+        return machine.answered(end, code, of: asked, at: now)
     }
 
     // MARK: The tab that runs

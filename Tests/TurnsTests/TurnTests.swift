@@ -142,7 +142,7 @@ struct TurnTests {
         #expect(step.effects == [.stopModel])
         #expect(step.reply == .ok())
         #expect(stage.machine.text(AnswerDelta(channel: .answer, text: "late"), of: key).isNothing)
-        #expect(stage.machine.answered(.stop, .none, of: key, at: stage.now).isNothing)
+        #expect(stage.machine.answered(AnswerEnd(reason: .stop), .none, of: key, at: stage.now).isNothing)
         #expect(stage.machine.modelFailed(AnswerFailure(.cancelled, "stopped"), of: key).isNothing)
         #expect(stage.machine.deadline == nil)
     }

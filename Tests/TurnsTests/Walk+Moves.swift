@@ -106,7 +106,7 @@ extension Walk {
 
     private mutating func finish() {
         let key = speaker()
-        let end = pick(AnswerEnd.Reason.allCases)
+        let end = AnswerEnd(reason: pick(AnswerEnd.Reason.allCases), outputTokens: pick([nil, 0, 70]))
         let code = pick([Self.code, Self.code, Self.malformed, .none, .cutOff])
         if generator.once(in: 12) {
             step("model failed") { machine, _ in machine.modelFailed(AnswerFailure(.server, "500"), of: key) }

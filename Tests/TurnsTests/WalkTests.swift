@@ -31,7 +31,7 @@ struct WalkTests {
         let reasons = AttemptReason.allCases.map { "attempt \($0)" }
         #expect(Set(ends + runs + reasons).subtracting(seen) == [])
         let kinds = seen.subtracting(ends + runs + reasons)
-        #expect(kinds.count == 10, "\(kinds)")
+        #expect(kinds.count == 11, "\(kinds)")
     }
 
     private func walk(_ seed: UInt64) -> String? {

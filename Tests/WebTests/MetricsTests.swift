@@ -59,7 +59,7 @@ import Wire
     func counts() throws {
         for observation: Observation in [
             .attempt(.first), .attempt(.repair), .attempt(.repair), .run(.crashed, clocks: nil), .turn(.exhausted),
-            .commit(events: 3, took: .milliseconds(1), shown: nil),
+            .tokens(TokenCount(input: 5, output: 2)), .commit(events: 3, took: .milliseconds(1), shown: nil),
         ] { metrics.note(observation) }
         metrics.socketOpened()
         metrics.socketOpened()
@@ -72,6 +72,8 @@ import Wire
         #expect(text.value("sandglass_runs_total", ["outcome": "crashed"]) == 1)
         #expect(text.value("sandglass_run_seconds_count", ["clock": "whole"]) == 0)
         #expect(text.value("sandglass_turns_total", ["outcome": "exhausted"]) == 1)
+        #expect(text.value("sandglass_tokens_total", ["direction": "input"]) == 5)
+        #expect(text.value("sandglass_tokens_total", ["direction": "output"]) == 2)
         #expect(text.value("sandglass_commit_seconds_count") == 1)
         #expect(text.value("sandglass_fanout_seconds_count") == 0)
     }

@@ -7,7 +7,7 @@ struct ServerMessageTests {
     func temporary() {
         let temporary = Reply.Code.allCases.filter(\.isTemporary)
         #expect(temporary == [.busy, .flooding, .unavailable])
-        #expect(Reply.Code.allCases.count == 10)
+        #expect(Reply.Code.allCases.count == 11)
     }
 
     @Test("every refusal of the codec has a code that a reply can carry")

@@ -132,6 +132,8 @@ PREFERENCES = {
     "services.settings.server": "",
     "toolkit.telemetry.enabled": False,
     "remote.prefs.recommended": True,
+    # As in Chromium (`page.new_context`).
+    "ui.prefersReducedMotion": 1,
 }
 
 

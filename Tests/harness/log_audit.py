@@ -67,6 +67,10 @@ class LogAudit:
         self.expect(event["at"] == length, event, f"text at {event['at']}, and {length} is next")
         self.lengths[event["channel"]] += len(event["text"].encode("utf-16-le")) // 2
 
+    def attempt_answered(self, event):
+        self.of_attempt(event)
+        self.expect(event["input"] >= 0 and event["output"] >= 0, event, "fewer tokens than none")
+
     def code(self, event):
         self.of_attempt(event)
 

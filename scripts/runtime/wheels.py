@@ -24,6 +24,16 @@ def download(lock: Lock, directory: pathlib.Path, progress: Progress) -> dict:
     return found
 
 
+def fetch(requirement: str, directory: pathlib.Path) -> pathlib.Path:
+    """Brings one wheel, and returns its path; its sum is for the caller to check."""
+    before = set(directory.glob("*.whl"))
+    _pip(requirement, directory)
+    brought = set(directory.glob("*.whl")) - before
+    if len(brought) != 1:
+        raise LockError(f"pip brought no wheel for {requirement}; is the package index complete?")
+    return brought.pop()
+
+
 def _pip(requirement: str, directory: pathlib.Path) -> None:
     # Pip's own temporary directory lies inside ours: its growth is the progress, and an interrupt leaves nothing.
     command = [

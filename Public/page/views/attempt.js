@@ -6,7 +6,7 @@ import { editCode } from "./edit.js";
 import { button, element, icon, setText } from "./element.js";
 import { errorView } from "./error.js";
 import { OutputsView } from "./outputs.js";
-import { attemptError, attemptStatus, attemptTitle, errorLine } from "./wording.js";
+import { attemptError, attemptModel, attemptStatus, attemptTitle, errorLine } from "./wording.js";
 
 /**
  * @typedef {import("../state.js").Attempt} Attempt
@@ -72,7 +72,7 @@ export class AttemptView {
     this.element.classList.toggle("spoken", !going && attempt.code === null && !error);
     setText(this.#status, status);
     setText(this.#brief, error ? errorLine(error) : "");
-    setText(this.#model, attempt.model && attempt.model === rehearsal ? "Rehearsal model" : attempt.model);
+    setText(this.#model, attemptModel(attempt, rehearsal));
     this.#think(attempt.thinking);
     this.#answer.set(attempt.answer);
     if (attempt.code !== null) this.#showCode(attempt.code);

@@ -19,6 +19,16 @@ const titles = Object.freeze({
 export const attemptTitle = ({ reason }) => titles[reason] ?? "Answer";
 
 /**
+ * Who answered, and how much it took.
+ * @param {Attempt} attempt
+ * @param {string} rehearsal the name of the model that only rehearses, or ""
+ */
+export function attemptModel({ model, tokens }, rehearsal) {
+  const name = model && model === rehearsal ? "Rehearsal model" : model;
+  return tokens ? `${name} · ${tokens.toLocaleString("en")} tokens` : name;
+}
+
+/**
  * @param {Attempt} attempt
  * @param {AttemptState} state
  * @param {boolean} present whether the tab that runs it is there

@@ -9,23 +9,18 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
     let configuration: ModelConfiguration
     let logger: Logger
 
-    /// - Parameters:
-    ///   - endpoint: its path's parts, below the base.
-    ///   - parameters: its query, if it has one.
-    ///   - headers: besides those that every request has.
     func answer(
-        _ endpoint: [String], parameters: String? = nil, headers: [(name: String, value: Secret)], body: JSON,
-        receive: @Sendable (AnswerDelta) async -> Void
+        _ call: ModelCall, receive: @Sendable (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         let transfer = transfers.start(
             TransferRequest(
-                url: configuration.address.url(of: endpoint, parameters: parameters),
-                headers: headers + [
+                url: configuration.address.url(of: call.path, parameters: call.parameters),
+                headers: call.headers + [
                     (name: "Content-Type", value: Secret("application/json")),
                     (name: "Accept", value: Secret("text/event-stream, application/x-ndjson, application/json")),
                     (name: "User-Agent", value: Secret("sandglass")),
                 ],
-                body: body.bytes, connectTimeout: configuration.connectTimeout, route: configuration.route,
+                body: call.body.bytes, connectTimeout: configuration.connectTimeout, route: configuration.route,
                 authorities: configuration.authorities))
         let watch = IdleWatch(limit: configuration.idleTimeout)
         let watchdog = Task {

@@ -17,7 +17,7 @@ extension SessionMachine {
         guard let answer, answer.key == key else { return [] }
         flushAnswer(at: now)
         endAnswer(.complete, at: now.moment)
-        perform(turns.answered(end.reason, answer.code(at: end.reason), of: key, at: now.moment), at: now)
+        perform(turns.answered(end, answer.code(at: end.reason), of: key, at: now.moment), at: now)
         return take()
     }
 

@@ -7,6 +7,7 @@ extension SessionMachine {
     mutating func observation(of body: EventBody, at now: Moment) -> Observation? {
         switch body {
         case .attemptStarted(_, _, _, let reason, _, _): return .attempt(reason)
+        case .attemptAnswered(_, _, let tokens): return .tokens(tokens)
         case .runLeased(let run, _, _):
             leased = (run, now)
             return nil

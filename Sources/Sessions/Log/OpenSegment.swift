@@ -1,3 +1,4 @@
+import Turns
 import Wire
 
 /// The segment that the next event belongs to, as far as it has come.
@@ -6,6 +7,7 @@ struct OpenSegment {
     private var compaction = Compaction()
     private var compact: [LoggedEvent] = []
     private var bytes = 0
+    private var tokens = TokenTally()
 
     /// Takes the next event of the log.
     /// - Parameters:
@@ -23,9 +25,11 @@ struct OpenSegment {
         default: break
         }
         bytes += json.count
+        tokens.apply(event.body)
         compact += compaction.add(event, json: json)
         guard case .turnEnded = event.body, var outline else { return nil }
         outline.last = event.seq
+        outline.tokens = tokens.used
         compact += compaction.finish()
         defer { self = OpenSegment() }
         return Segment(outline: outline, bytes: bytes, ended: now, compact: compact)

@@ -89,13 +89,13 @@ extension SQLiteLog {
                 try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT first, last, turn, attempts, asker, command, rerun FROM segments
+                        SELECT first, last, turn, attempts, asker, command, rerun, tokens FROM segments
                         WHERE session = (SELECT number FROM sessions WHERE id = ?) AND dropped = ? ORDER BY first
                         """, arguments: [session, dropped]
                 ).map {
                     SegmentOutline(
                         first: $0[0], last: $0[1], turn: $0[2], attempts: $0[3], by: $0[4], command: $0[5],
-                        isRerun: $0[6])
+                        isRerun: $0[6], tokens: $0[7])
                 }
             }
         }

@@ -101,13 +101,13 @@ public actor SQLiteLog: SessionLog {
         try db.cachedStatement(
             sql: """
                 INSERT INTO segments
-                  (session, first, last, turn, attempts, asker, command, rerun, bytes, ended, events)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  (session, first, last, turn, attempts, asker, command, rerun, tokens, bytes, ended, events)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 session, outline.first, outline.last, outline.turn, outline.attempts, outline.by, outline.command,
-                outline.isRerun, segment.bytes, segment.ended, pack(segment.compact),
+                outline.isRerun, outline.tokens, segment.bytes, segment.ended, pack(segment.compact),
             ])
     }
 

@@ -56,6 +56,9 @@ enum SQLiteSchema {
                     CREATE INDEX ended ON segments (ended) WHERE NOT dropped;
                     """)
         }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: "ALTER TABLE segments ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 }

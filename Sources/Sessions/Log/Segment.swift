@@ -29,9 +29,11 @@ public struct SegmentOutline: Sendable, Hashable {
     public var by: String
     public var command: String
     public var isRerun: Bool
+    /// What its answers used.
+    public var tokens: Int
 
     public init(
-        first: Int, last: Int, turn: Int, attempts: Int, by: String, command: String, isRerun: Bool
+        first: Int, last: Int, turn: Int, attempts: Int, by: String, command: String, isRerun: Bool, tokens: Int = 0
     ) {
         self.first = first
         self.last = last
@@ -40,5 +42,6 @@ public struct SegmentOutline: Sendable, Hashable {
         self.by = by
         self.command = command
         self.isRerun = isRerun
+        self.tokens = tokens
     }
 }

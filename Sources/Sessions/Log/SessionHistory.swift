@@ -15,7 +15,10 @@ struct SessionHistory {
     ///   - outlines: the ended segments, in order.
     ///   - first: the first event that is kept.
     init(dropped: [SegmentOutline], outlines: [SegmentOutline], from first: Int) {
-        for outline in dropped { replies.replay(outline) }
+        for outline in dropped {
+            replies.replay(outline)
+            state.note(tokens: outline.tokens)
+        }
         seq = first - 1
         for outline in outlines where outline.first == seq + 1 {
             // A rerun of a turn that was dropped does not bring it back.
@@ -23,6 +26,7 @@ struct SessionHistory {
                 state.note(turn: outline.turn, attempts: outline.attempts)
             }
             replies.replay(outline)
+            state.note(tokens: outline.tokens)
             seq = outline.last
         }
     }

@@ -8,6 +8,10 @@ enum Counter: Hashable, Sendable {
     case attempts(AttemptReason)
     case runs(RunOutcome)
     case turns(TurnOutcome)
+    case tokens(Direction)
+
+    /// Of a model's tokens.
+    enum Direction: String, CaseIterable { case input, output }
 
     /// A rate that was exceeded (ACC9).
     enum Limit: String, CaseIterable {
@@ -30,6 +34,8 @@ enum Counter: Hashable, Sendable {
         .init("sandglass_events_total", "Events appended to the log.", .events),
         .init("sandglass_attempts_total", "Attempts begun; repairs are among them.", by: "reason", Counter.attempts),
         .init("sandglass_runs_total", "Runs ended.", by: "outcome", Counter.runs),
+        .init(
+            "sandglass_tokens_total", "Tokens of answers, as providers counted them.", by: "direction", Counter.tokens),
         .init("sandglass_turns_total", "Turns ended.", by: "outcome", Counter.turns),
     ]
 }

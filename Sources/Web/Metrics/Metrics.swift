@@ -28,6 +28,9 @@ public final class Metrics: Sendable {
             case .attempt(let reason): state.add(to: .attempts(reason))
             case .firstToken(let wait): state.add(wait, to: .firstToken)
             case .answer(let fate, let time): state.add(time, to: .model(fate))
+            case .tokens(let tokens):
+                state.add(tokens.input, to: .tokens(.input))
+                state.add(tokens.output, to: .tokens(.output))
             case .turn(let outcome): state.add(to: .turns(outcome))
             case .run(let outcome, let clocks):
                 state.add(to: .runs(outcome))

@@ -1,0 +1,33 @@
+public import Wire
+
+/// The tokens that answers have used, by what a log says of them: as many as their providers counted, and of an answer that
+/// nobody counted, or that was cut off, one for every four bytes.
+public struct TokenTally: Sendable, Hashable {
+    static let bytesPerToken = 4
+
+    private var settled = 0
+    /// UTF-8 bytes of the answer in flight; nil once it was counted.
+    private var bytes: Int? = 0
+
+    public init() {}
+
+    public var used: Int { settled + guess }
+
+    private var guess: Int { ((bytes ?? 0) + Self.bytesPerToken - 1) / Self.bytesPerToken }
+
+    /// Takes tokens without their events.
+    mutating func add(_ tokens: Int) { settled += tokens }
+
+    public mutating func apply(_ body: EventBody) {
+        switch body {
+        case .attemptStarted, .turnEnded:
+            settled = used
+            bytes = 0
+        case .text(_, _, _, _, let text): bytes = bytes.map { $0 + text.utf8.count }
+        case .attemptAnswered(_, _, let tokens):
+            settled += tokens.input + tokens.output
+            bytes = nil
+        default: break
+        }
+    }
+}
