@@ -28,6 +28,8 @@ def main():
     parameters.n_parallel = 1
     parameters.hostnames, parameters.port = ["127.0.0.1"], options.port
     parameters.cpuparams.n_threads = options.threads
+    # Errors only.
+    parameters.verbosity = 1
     server = xllamacpp.Server(parameters)
     print(f"Serving {options.model.stem} at {server.listening_address}", flush=True)
     sys.stdin.buffer.read()
