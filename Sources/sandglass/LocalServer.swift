@@ -52,7 +52,7 @@ actor LocalServer: Service {
             do {
                 try child.start(program, [size])
             } catch {
-                return become(.gone("The local model cannot be started: \(program): \(error.localizedDescription)"))
+                return await stayGone("The local model cannot be started: \(program): \(error.localizedDescription)")
             }
             let status = await withGracefulShutdownHandler {
                 for await line in child.lines { heard(line) }
@@ -62,12 +62,8 @@ actor LocalServer: Service {
             }
             guard !Task.isShuttingDownGracefully else { return }
             guard case .ready = state else {
-                let why = "The local model ended with \(status) before it was loaded. What \(program) printed says why."
-                logger.error("\(why)")
-                become(.gone(why))
-                // The other services go on: whoever asks is told.
-                try? await gracefulShutdown()
-                return
+                return await stayGone(
+                    "The local model ended with \(status) before it was loaded. What \(program) printed says why.")
             }
             logger.error("the local model ended with \(status); it is started again")
             become(.starting)
@@ -83,6 +79,13 @@ actor LocalServer: Service {
         configuration.idleTimeout = .seconds(600)
         become(.ready(ProviderModel(configuration, transfers: transfers, logger: logger)))
         logger.notice("the local model is ready")
+    }
+
+    /// The other services go on: whoever asks is told.
+    private func stayGone(_ why: String) async {
+        logger.error("\(why)")
+        become(.gone(why))
+        try? await gracefulShutdown()
     }
 
     private func become(_ next: State) {

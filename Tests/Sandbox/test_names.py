@@ -46,7 +46,7 @@ class NameTests(unittest.TestCase):
     def test_what_cannot_be_imported_is_an_error_as_ever(self):
         recorded()
         with self.assertRaises(NameError):
-            Program("ff.create_distplot([1])").run()
+            Program("plt.plot([1])").run()
 
 
 if __name__ == "__main__":
