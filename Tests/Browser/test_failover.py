@@ -161,21 +161,19 @@ def test_RUN6_without_its_only_tab_the_turn_waits_for_another(make_server, model
     kept(server, broken, apart(chromium, server, broken.session))
 
 
-def test_CMD2_a_tab_that_was_offline_comes_back_and_sends_what_was_asked_once(make_server, model, apart, chromium):
-    server = make_server(**model.settings)
-    page = apart(chromium, server).ready()
-    # What is cut off is the socket, not what a fresh page still fetches.
-    page.page.wait_for_load_state("networkidle")
+def test_CMD2_a_tab_that_was_offline_comes_back_and_sends_what_was_asked_once(page, scripted):
+    # What is cut off is the socket, not what the page still fetches: the last is the frame for the next figure.
+    page.wait("#spare-figure iframe", state="attached").content_frame().wait_for_load_state()
     page.page.context.set_offline(True)
     page.wait("html[data-link=retrying]")
-    model.will(kept_elsewhere())
+    scripted.will(kept_elsewhere())
     page.ask("asked while offline")
     draft = json.loads(page.page.evaluate("sessionStorage['sandglass.draft']"))
     assert page.page.input_value("textarea#prompt") == draft["text"] == "asked while offline"
     page.page.context.set_offline(False)
     page.wait("html[data-link=open]")
-    kept(server, page, leases=1)
-    asked = [event["command"] for event in server.events(page.session) if event["kind"] == "turn.started"]
+    kept(page.server, page, leases=1)
+    asked = [event["command"] for event in page.server.events(page.session) if event["kind"] == "turn.started"]
     assert asked == [draft["id"]] and page.page.input_value("textarea#prompt") == ""
 
 
