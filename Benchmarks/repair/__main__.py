@@ -54,14 +54,10 @@ def local_model(size):
         process.wait()
 
 
-def solve(page, task, loop, patience=PATIENCE):
+def solve(page, task, loop):
     """Asks in a new session; the turn that came of it."""
-    if page.seen:
-        before = page.session
-        page.page.locator("#new-session").click()
-        page.wait(f"html[data-link=open]:not([data-session='{before}'])")
-    page.ready().ask(task["prompt"].strip())
-    page.page.wait_for_selector("article.turn[data-turn='1'][data-outcome]", timeout=patience)
+    page.fresh().ask(task["prompt"].strip())
+    page.page.wait_for_selector("article.turn[data-turn='1'][data-outcome]", timeout=PATIENCE)
     return read(task, loop, page.server.events(page.session))
 
 

@@ -68,13 +68,9 @@ def standing(chromium, scripted, tmp_path_factory):
             server = Server(tmp_path_factory.mktemp(kind) / "data", exec_seconds=300, sessions_per_minute=1_000, **settings[kind]).start()
             pages[kind] = Page(context.new_page(), server).open()
         page = pages[kind]
-        if page.seen:
-            before = page.session
-            page.page.locator("#new-session").click()
-            page.wait(f"html[data-link=open]:not([data-session='{before}'])")
         page.page.set_viewport_size(VIEWPORT)
         page.page.emulate_media(color_scheme="light")
-        return page.ready()
+        return page.fresh()
 
     yield standing
     context.close()

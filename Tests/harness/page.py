@@ -48,6 +48,14 @@ class Page:
         self.wait("html[data-sandbox=ready]")
         return self
 
+    def fresh(self):
+        """In a session in which nothing was asked, and ready."""
+        if self.seen:
+            before = self.session
+            self.page.locator("#new-session").click()
+            self.wait(f"html[data-link=open]:not([data-session='{before}'])")
+        return self.ready()
+
     def ask(self, prompt):
         self.page.fill("textarea#prompt", prompt)
         self.page.keyboard.press("Enter")
