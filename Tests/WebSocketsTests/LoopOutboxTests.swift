@@ -56,10 +56,12 @@ struct LoopOutboxTests {
         let loop = NIOAsyncTestingEventLoop()
         let outbox = LoopOutbox(loop)
         let peers = [try await Peer(loop, outbox), try await Peer(loop, outbox)]
-        for text in ["a", "b"] {
-            for peer in peers { peer.write(text) }
-        }
-        peers[0].write("c")
+        try await loop.submit {
+            for text in ["a", "b"] {
+                for peer in peers { peer.write(text) }
+            }
+            peers[0].write("c")
+        }.get()
         await loop.run()
         #expect(try await peers[0].sent() == Sent(text: "abc", flushes: 1))
         #expect(try await peers[1].sent() == Sent(text: "ab", flushes: 1))
