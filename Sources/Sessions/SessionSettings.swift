@@ -36,7 +36,7 @@ public struct SessionSettings: Sendable {
     /// What a session's machine is told.
     var surroundings: SessionMachine.Surroundings {
         .init(
-            policy: policy, textInterval: textInterval, ping: ping, model: model.name, fallbacks: model.fallbacks,
+            policy: policy, textInterval: textInterval, ping: ping, model: model.asked, fallbacks: model.fallbacks,
             isRehearsal: model.isRehearsal)
     }
 }

@@ -39,16 +39,22 @@ public struct Conversation: Sendable, Hashable {
         /// What came of it, in words of ours: what a run says for itself may be anything.
         private var result: String {
             switch outcome {
-            case .plotted, .answered: shown.isEmpty ? "" : "It ran and showed: \(shown.joined(separator: ", "))."
+            case .plotted where !shown.isEmpty, .answered where !shown.isEmpty:
+                "It ran and showed: \(shown.joined(separator: ", "))."
+            case .plotted, .answered: code == nil ? "" : "It ran."
             case .cancelled: "The user stopped it."
             default: "It failed\(error.map { " with \($0)" } ?? "")."
             }
         }
 
         var messages: [ModelRequest.Message] {
-            let answer = code.map { "```python\n\($0)\n```" } ?? words
-            let text = [answer, result].filter { !$0.isEmpty }.joined(separator: "\n\n")
-            return [.init(role: .user, text: prompt), .init(role: .assistant, text: text)].filter { !$0.text.isEmpty }
+            let asked = ModelRequest.Message(role: .user, text: prompt)
+            if let code {
+                let answer = ModelRequest.Message(role: .assistant, text: "", program: code)
+                return [asked, answer, .init(role: .result, text: result)]
+            }
+            let text = [words, result].filter { !$0.isEmpty }.joined(separator: "\n\n")
+            return text.isEmpty ? [asked] : [asked, .init(role: .assistant, text: text)]
         }
     }
 
@@ -61,7 +67,7 @@ public struct Conversation: Sendable, Hashable {
         var left = bytes
         for exchange in exchanges.reversed() where exchange.turn < turn && exchange.outcome != nil {
             let earlier = exchange.messages
-            left -= earlier.reduce(0) { $0 + $1.text.utf8.count }
+            left -= earlier.reduce(0) { $0 + $1.utf8Count }
             guard left >= 0 else { break }
             messages.insert(contentsOf: earlier, at: 0)
         }

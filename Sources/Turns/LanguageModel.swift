@@ -4,8 +4,10 @@ public import Wire
 public protocol LanguageModel: Sendable {
     /// What the log and the page call it. Never a key, never an address with credentials.
     var name: String { get }
-    /// The names of those that stand in for it, in the order in which they are asked (TRN8).
-    var fallbacks: [String] { get }
+    /// Whether it hands in a program by calling `run_python`, and not in its text.
+    var callsTool: Bool { get }
+    /// Those that stand in for it, in the order in which they are asked (TRN8).
+    var fallbacks: [AskedModel] { get }
     /// True for prepared answers that no model wrote.
     var isRehearsal: Bool { get }
 
@@ -17,34 +19,19 @@ public protocol LanguageModel: Sendable {
 }
 
 extension LanguageModel {
-    public var fallbacks: [String] { [] }
+    public var callsTool: Bool { false }
+    public var fallbacks: [AskedModel] { [] }
+    /// As a turn knows it.
+    public var asked: AskedModel { AskedModel(name: name, callsTool: callsTool) }
 }
 
-/// What a model is asked.
-public struct ModelRequest: Sendable, Hashable {
-    public struct Message: Sendable, Hashable {
-        public enum Role: String, Sendable { case system, user, assistant }
-        public var role: Role
-        public var text: String
+/// What a turn knows of a model.
+public struct AskedModel: Sendable, Hashable {
+    public var name: String
+    public var callsTool: Bool
 
-        public init(role: Role, text: String) {
-            self.role = role
-            self.text = text
-        }
-    }
-
-    public var messages: [Message]
-    /// Nil leaves it to the provider.
-    public var temperature: Double?
-    /// The most tokens to answer with.
-    public var maxTokens: Int
-    /// Who is asked: 0 is the model itself, 1 its first fallback.
-    public var rank: Int
-
-    public init(messages: [Message], temperature: Double? = nil, maxTokens: Int = 4_096, rank: Int = 0) {
-        self.messages = messages
-        self.temperature = temperature
-        self.maxTokens = maxTokens
-        self.rank = rank
+    public init(name: String, callsTool: Bool = false) {
+        self.name = name
+        self.callsTool = callsTool
     }
 }

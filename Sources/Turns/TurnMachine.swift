@@ -8,8 +8,8 @@ public import Wire
 public struct TurnMachine: Sendable {
     public internal(set) var state: SessionState
     let policy: TurnPolicy
-    /// The model's name and those of its fallbacks.
-    let models: [String]
+    /// The model and its fallbacks.
+    let models: [AskedModel]
 
     var tabs: [String: Tab] = [:]
     private var joins = 0
@@ -25,14 +25,17 @@ public struct TurnMachine: Sendable {
 
     /// - Parameter outputBytes: what the run in flight has shown so far.
     public init(
-        state: SessionState = SessionState(), outputBytes: Int = 0, policy: TurnPolicy = TurnPolicy(), model: String,
-        fallbacks: [String] = []
+        state: SessionState = SessionState(), outputBytes: Int = 0, policy: TurnPolicy = TurnPolicy(),
+        model: AskedModel,
+        fallbacks: [AskedModel] = []
     ) {
         self.state = state
         self.outputBytes = outputBytes
         self.policy = policy
         // What an event may hold of a name, with room for the note of what was left out.
-        models = ([model] + fallbacks).map { $0.bounded(to: Limits.nameBytes - 56) }
+        models = ([model] + fallbacks).map { model in
+            AskedModel(name: model.name.bounded(to: Limits.nameBytes - 56), callsTool: model.callsTool)
+        }
     }
 
     /// When `tick` is due; nil while nothing is waited for.
@@ -143,13 +146,16 @@ public struct TurnMachine: Sendable {
     mutating func startAttempt(_ reason: AttemptReason, in step: inout Step) {
         guard let turn = state.turn else { return }
         let number = (turn.attempt?.number ?? 0) + 1
-        var request = RepairPrompt.request(
-            for: turn, after: state.conversation.messages(before: turn.number, bytes: policy.conversationBytes))
         // After a restart of the server there may be fewer.
-        request.rank = min(turn.rank + (reason == .fallback ? 1 : 0), models.count - 1)
+        let rank = min(turn.rank + (reason == .fallback ? 1 : 0), models.count - 1)
+        let model = models[rank]
+        var request = RepairPrompt.request(
+            for: turn, after: state.conversation.messages(before: turn.number, bytes: policy.conversationBytes),
+            asWhoCallsTool: model.callsTool)
+        request.rank = rank
         emit(
             .attemptStarted(
-                turn: turn.number, attempt: number, model: models[request.rank], reason: reason, by: nil, command: nil),
+                turn: turn.number, attempt: number, model: model.name, reason: reason, by: nil, command: nil),
             in: &step)
         step.effects.append(.ask(request, AttemptKey(turn: turn.number, attempt: number)))
     }

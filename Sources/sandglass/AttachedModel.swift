@@ -43,10 +43,19 @@ struct AttachedModel {
             configuration.idleTimeout = shared.idleTimeout
             configuration.proxy = shared.proxy
             configuration.authorities = shared.authorities
+            configuration.callsTool = try Self.callsTool(names, environment)
             self.configuration = configuration
         } catch let invalid as InvalidModelConfiguration {
             throw ValidationError("\(names.variable(of: invalid.setting)) \(invalid.fault)")
         }
+    }
+
+    private static func callsTool(_ names: ModelVariables, _ environment: ConfigReader) throws -> Bool {
+        guard let given = environment.string(forKey: names.tools) else { return false }
+        guard let callsTool = ["true": true, "false": false][given] else {
+            throw ValidationError("\(names.variable(names.tools)) is \"\(given)\"; true or false is wanted")
+        }
+        return callsTool
     }
 
     private static func key(_ names: ModelVariables, _ environment: ConfigReader) throws -> Secret? {

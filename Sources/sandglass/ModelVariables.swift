@@ -3,7 +3,7 @@ import LanguageModels
 
 /// The variables that attach one model.
 struct ModelVariables {
-    let api, url, model, key, keyFile: ConfigKey
+    let api, url, model, key, keyFile, tools: ConfigKey
 
     /// SANDGLASS_MODEL_…
     static let first = ModelVariables("model", model: "model")
@@ -19,10 +19,11 @@ struct ModelVariables {
         self.model = ConfigKey(model)
         key = ConfigKey("\(prefix).key")
         keyFile = ConfigKey("\(prefix).key.file")
+        tools = ConfigKey("\(prefix).tools")
     }
 
     /// What `AttachedModel` reads besides the API.
-    var others: [ConfigKey] { [url, model, key, keyFile] }
+    var others: [ConfigKey] { [url, model, key, keyFile, tools] }
 
     /// As it stands in the environment.
     func variable(_ key: ConfigKey) -> String {

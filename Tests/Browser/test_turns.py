@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from harness.dialects import DIALECTS
 from harness.model import BAR, Answer, chunk, program, says
 from harness.page import squeeze
 
@@ -98,6 +99,20 @@ def test_printed_text_comes_while_the_code_runs(page, scripted):
     page.page.keyboard.press("Escape")
     page.ended(outcome="cancelled")
     assert page.attempts() == ["interrupted"]
+
+
+def test_a_program_that_is_called_for_is_seen_while_it_comes(page, scripted):
+    call = DIALECTS["openai-chat"].calls("import plotly.graph_objects as go\nfig = go.Figure(go.Bar(x=['a'], y=[3]))\n")
+    rest = threading.Event()
+    call.pieces.insert(2, rest)
+    scripted.will(call)
+    page.ask("three")
+    page.wait("section.attempt pre.snippet:has-text('import plotly')")
+    assert "Bar" not in page.text("section.attempt pre.snippet")
+    rest.set()
+    page.ended().drawn()
+    assert "go.Bar" in page.text("section.attempt pre.code")
+    assert page.page.locator("section.attempt pre").count() == 1
 
 
 def printed(events, turn):

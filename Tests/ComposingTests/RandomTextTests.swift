@@ -10,6 +10,7 @@ struct RandomTextTests {
         "ink>",
         "<code>", "</code>", "<code class='x'>", "&lt;", "&", "import math", "x = 1", "fig = px.bar(x)", "print(1)",
         "text",
+        "{\"code\": \"", "\"}", "\\n", "{\"arguments\": ", "```json\n", "<tool_call>",
         "\"\"\"", "'", "f\"{", "{", "}", "\\", "(", ")", "[", "]", "é", "e\u{301}", "🙂", ":", "#", "`", ">", "\u{0}",
         "\u{FEFF}", "\t",
     ]
@@ -58,6 +59,11 @@ struct RandomTextTests {
         "{\"message\":{\"content\":\"<think>\",\"thinking\":\"x\"}}", "{\"done\":true}",
         "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]}}]}",
         "{\"candidates\":[{\"finishReason\":\"STOP\"}]}",
+        "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"code\\\":\\\"x\\\"}\"}}]}}]}",
+        "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"code\\\":\\\"\\\\\"}}",
+        "{\"type\":\"response.function_call_arguments.delta\",\"delta\":\"{\\\"code\\\":\\\"\\\\u\"}",
+        "{\"type\":\"response.function_call_arguments.done\",\"arguments\":\"{}\"}",
+        "{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"args\":{\"code\":\"x\"}}}]}}]}",
     ]
 
     @Test("random streams come to an end, the same however they are cut", arguments: UInt64(0)..<4)

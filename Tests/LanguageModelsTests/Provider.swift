@@ -9,12 +9,13 @@ enum Provider: String, Sendable, CaseIterable {
 
     func model(
         at url: String, key: String? = nil, connectTimeout: Duration = .seconds(10),
-        idleTimeout: Duration = .seconds(60), logger: Logger = Logger(label: "test")
+        idleTimeout: Duration = .seconds(60), callsTool: Bool = false, logger: Logger = Logger(label: "test")
     ) throws -> any LanguageModel {
-        model(
-            try ModelConfiguration(
-                url: url, model: "test-model", key: key.map(Secret.init), connectTimeout: connectTimeout,
-                idleTimeout: idleTimeout), logger: logger)
+        var configuration = try ModelConfiguration(
+            url: url, model: "test-model", key: key.map(Secret.init), connectTimeout: connectTimeout,
+            idleTimeout: idleTimeout)
+        configuration.callsTool = callsTool
+        return model(configuration, logger: logger)
     }
 
     func model(

@@ -13,7 +13,9 @@ struct RequestTests {
         ], temperature: 0.5, maxTokens: 100)
 
     /// Asks, answers well, and returns what was asked.
-    private func asked(_ provider: Provider, _ suffix: String, key: String?) async throws -> Connection.Request {
+    private func asked(
+        _ provider: Provider, _ suffix: String, key: String?, callsTool: Bool = false, _ request: ModelRequest = request
+    ) async throws -> Connection.Request {
         let asked = Signal<Connection.Request>()
         let server = try ScriptedServer { connection in
             guard let request = connection.request() else { return }
@@ -22,8 +24,8 @@ struct RequestTests {
             connection.sendChunk(provider.end)
             connection.endChunks()
         }
-        let model = try provider.model(at: "http://127.0.0.1:\(server.port)\(suffix)", key: key)
-        _ = try await Answer.of(model, Self.request).result.get()
+        let model = try provider.model(at: "http://127.0.0.1:\(server.port)\(suffix)", key: key, callsTool: callsTool)
+        _ = try await Answer.of(model, request).result.get()
         return await asked.wait()
     }
 
@@ -94,6 +96,90 @@ struct RequestTests {
             {"role":"user","parts":[{"text":"Yes."}]}],"generationConfig":{"maxOutputTokens":100,"temperature":0.5}}
             """#
         #expect(try JSON(parsing: asked.body) == JSON(parsing: expected))
+    }
+
+    static let called = ModelRequest(
+        messages: [
+            .init(role: .user, text: "Bars."), .init(role: .assistant, text: "", program: "x = 1"),
+            .init(role: .result, text: "It ran."), .init(role: .user, text: "Pies."),
+            .init(role: .assistant, text: "Pies.", program: "y = \"2\"\n"), .init(role: .result, text: "It failed."),
+        ])
+
+    /// A program goes back as the call that it was, and what came of it as that call's result.
+    static let asCalls: [(Provider, messages: String)] = [
+        (
+            .chat,
+            #"""
+            "messages":[{"role":"user","content":"Bars."},{"role":"assistant","content":null,"tool_calls":[{"id":"call_1",
+            "type":"function","function":{"name":"run_python","arguments":"{\"code\":\"x = 1\"}"}}]},
+            {"role":"tool","tool_call_id":"call_1","content":"It ran."},{"role":"user","content":"Pies."},
+            {"role":"assistant","content":"Pies.","tool_calls":[{"id":"call_4","type":"function","function":
+            {"name":"run_python","arguments":"{\"code\":\"y = \\\"2\\\"\\n\"}"}}]},
+            {"role":"tool","tool_call_id":"call_4","content":"It failed."}]
+            """#
+        ),
+        (
+            .messages,
+            #"""
+            "messages":[{"role":"user","content":"Bars."},{"role":"assistant","content":[{"type":"tool_use","id":"call_1",
+            "name":"run_python","input":{"code":"x = 1"}}]},{"role":"user","content":[{"type":"tool_result",
+            "tool_use_id":"call_1","content":"It ran."}]},{"role":"user","content":"Pies."},{"role":"assistant","content":[
+            {"type":"text","text":"Pies."},{"type":"tool_use","id":"call_4","name":"run_python","input":{"code":"y = \"2\"\n"}}]},
+            {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_4","content":"It failed."}]}]
+            """#
+        ),
+        (
+            .responses,
+            #"""
+            "input":[{"role":"user","content":"Bars."},{"type":"function_call","call_id":"call_1","name":"run_python",
+            "arguments":"{\"code\":\"x = 1\"}"},{"type":"function_call_output","call_id":"call_1","output":"It ran."},
+            {"role":"user","content":"Pies."},{"role":"assistant","content":"Pies."},{"type":"function_call",
+            "call_id":"call_4","name":"run_python","arguments":"{\"code\":\"y = \\\"2\\\"\\n\"}"},
+            {"type":"function_call_output","call_id":"call_4","output":"It failed."}]
+            """#
+        ),
+        (
+            .ollama,
+            #"""
+            "messages":[{"role":"user","content":"Bars."},{"role":"assistant","content":"","tool_calls":[{"function":
+            {"name":"run_python","arguments":{"code":"x = 1"}}}]},{"role":"tool","tool_name":"run_python","content":"It ran."},
+            {"role":"user","content":"Pies."},{"role":"assistant","content":"Pies.","tool_calls":[{"function":
+            {"name":"run_python","arguments":{"code":"y = \"2\"\n"}}}]},
+            {"role":"tool","tool_name":"run_python","content":"It failed."}]
+            """#
+        ),
+        (
+            .gemini,
+            #"""
+            "contents":[{"role":"user","parts":[{"text":"Bars."}]},{"role":"model","parts":[{"functionCall":
+            {"name":"run_python","args":{"code":"x = 1"}}}]},{"role":"user","parts":[{"functionResponse":
+            {"name":"run_python","response":{"result":"It ran."}}}]},{"role":"user","parts":[{"text":"Pies."}]},
+            {"role":"model","parts":[{"text":"Pies."},{"functionCall":{"name":"run_python","args":{"code":"y = \"2\"\n"}}}]},
+            {"role":"user","parts":[{"functionResponse":{"name":"run_python","response":{"result":"It failed."}}}]}]
+            """#
+        ),
+    ]
+
+    @Test(
+        "where the model calls the tool, programs go back as calls and what came of them as results", arguments: asCalls
+    )
+    func calls(_ provider: Provider, messages: String) async throws {
+        let body = try JSON(parsing: await asked(provider, "", key: nil, callsTool: true, Self.called).body)
+        for member in try #require(JSON(parsing: "{\(messages)}").members) { #expect(body[member.key] == member.value) }
+        let tool = try #require(body["tools"]?.array?.first)
+        let declared = tool["functionDeclarations"]?.array?.first ?? tool["function"] ?? tool
+        #expect(declared["name"] == "run_python")
+        let schema = declared["parameters"] ?? declared["input_schema"]
+        #expect(schema?["required"] == ["code"] && schema?["properties"]?["code"]?["type"] == "string")
+    }
+
+    @Test("where it does not, they are text", arguments: Provider.allCases)
+    func noCalls(_ provider: Provider) async throws {
+        let body = try JSON(parsing: await asked(provider, "", key: nil, Self.called).body)
+        #expect(body["tools"] == nil)
+        let messages = try #require((body["messages"] ?? body["input"] ?? body["contents"])?.array)
+        #expect(messages.map { $0["role"] == "user" } == [true, false, true, false, true])
+        #expect(messages[1].text.contains("```python\\nx = 1\\n```\\n\\nIt ran."))
     }
 
     @Test(

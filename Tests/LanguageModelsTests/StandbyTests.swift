@@ -106,7 +106,7 @@ struct StandbyTests {
     func ranks(_ rank: Int, _ name: String) async {
         let models = ["first", "second", "third"].map { Script($0, .answers) }
         let model = FallbackModel(models[0], fallbacks: Array(models.dropFirst()))
-        #expect(model.name == "first" && model.fallbacks == ["second", "third"])
+        #expect(model.name == "first" && model.fallbacks.map(\.name) == ["second", "third"])
         var request = ModelRequest.question
         request.rank = rank
         #expect(await Answer.of(model, request).text == name)

@@ -1,5 +1,6 @@
 """Each provider's API, asked again, another model in its place, and the way there."""
 
+import json
 import subprocess
 
 import pytest
@@ -39,6 +40,22 @@ def test_every_api_is_asked_and_read_from_end_to_end(make_server, model, api):
     header, prefix = dialect.key
     assert request["path"] == dialect.path and request["headers"][header] == prefix + KEY
     assert KEY not in str(tab.events) + server.errors()
+
+
+@pytest.mark.parametrize("api", DIALECTS)
+def test_trn13_a_program_is_called_for_and_its_error_is_the_calls_result(make_server, model, api):
+    dialect = DIALECTS[api]
+    broken, whole = "import plotly.express as px\nfig = px.bar(", f"import plotly.express as px\n{BARS}\n"
+    model.will(dialect.calls(broken), dialect.calls(whole))
+    attached = {"model_api": api, "model_url": model.address + dialect.base, "model_tools": "true"}
+    tab = asked(make_server(**model.settings | attached))
+    assert tab.event("code", attempt=1)["code"] == broken
+    assert tab.event("code", attempt=2)["code"] + "\n" == whole
+    said = "".join(event["text"] for event in tab.events if event["kind"] == "text" and event["attempt"] == 2)
+    assert f"~~~~~~~~python\n{whole}~~~~~~~~\n" in said
+    first, second = (json.dumps(request["body"], ensure_ascii=False) for request in model.requests)
+    assert first.count("run_python") >= 1 and "SyntaxError" not in first
+    assert "SyntaxError" in second[second.index("px.bar(") :] and "```" not in second
 
 
 @pytest.mark.parametrize("api", DIALECTS)
@@ -155,6 +172,8 @@ def test_settings_of_models_are_explained(tmp_path):
         ({**chat, "FALLBACK_2_API": "gemini"}, "without SANDGLASS_FALLBACK_1_API: number them from 1"),
         ({**chat, **{f"FALLBACK_{n}_{key}": "ollama" for n in range(1, 6) for key in ("API", "MODEL")}}, "at most 4"),
         (one, "without SANDGLASS_MODEL_API"),
+        ({**chat, "MODEL_TOOLS": "yes"}, 'SANDGLASS_MODEL_TOOLS is "yes"; true or false is wanted'),
+        ({**chat, "FALLBACK_1_TOOLS": "true"}, "SANDGLASS_FALLBACK_1_TOOLS is set without SANDGLASS_FALLBACK_1_API"),
     ):
         environment = {f"SANDGLASS_{name}": str(value) for name, value in {"TOKEN": TOKEN, **settings}.items()}
         ended = subprocess.run(

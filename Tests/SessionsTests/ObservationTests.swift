@@ -97,7 +97,7 @@ private struct Bench {
         for event in log { try? history.take(event, of: "s") }
         return SessionMachine(
             id: "s", head: LogHead(epoch: "e", seq: log.count), history: history,
-            surroundings: .init(model: "scripted"))
+            surroundings: .init(model: AskedModel(name: "scripted")))
     }
 
     mutating func act(

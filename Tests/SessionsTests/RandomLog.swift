@@ -6,7 +6,7 @@ import Wire
 struct RandomLog {
     private(set) var bodies: [EventBody] = []
     private var generator: SeededGenerator
-    private var machine = TurnMachine(model: "scripted")
+    private var machine = TurnMachine(model: AskedModel(name: "scripted"))
     private var asked: AttemptKey?
     private var commands = 0
     private var outputs = 0

@@ -48,7 +48,8 @@ final class SimulatedServer {
         let history = try world.log.history(of: Simulation.session)
         var machine = SessionMachine(
             id: Simulation.session, head: world.log.head, history: history,
-            surroundings: .init(policy: world.policy, model: "simulated", fallbacks: ["stand-in"]))
+            surroundings: .init(
+                policy: world.policy, model: AskedModel(name: "simulated"), fallbacks: [AskedModel(name: "stand-in")]))
         let actions = history.state.turn == nil ? [] : machine.recover(at: clock)
         self.machine = machine
         run(actions)

@@ -85,7 +85,7 @@ struct AnswerTests {
     @Test("a model's endless name is bounded too")
     func longName() throws {
         for name in ["x", "é🙂"] {
-            var machine = TurnMachine(model: String(repeating: name, count: 1_000))
+            var machine = TurnMachine(model: AskedModel(name: String(repeating: name, count: 1_000)))
             for body in machine.prompt("p", by: "a", command: "c", at: Moment(milliseconds: 0)).events {
                 let event = Event(seq: 1, at: "", body: body)
                 #expect(try Event(event.json) == event)

@@ -8,7 +8,7 @@ import Wire
 struct ConversationTests {
     /// What the next prompt's request says between the system's words and the prompt.
     private func told(_ stage: inout Stage, _ prompt: String = "now on a log scale") -> [ModelRequest.Message] {
-        let messages = stage.prompt(prompt).request?.messages ?? []
+        let messages = stage.prompt(prompt).request?.inText.messages ?? []
         #expect(messages.first?.role == .system && messages.last == .init(role: .user, text: prompt))
         return Array(messages.dropFirst().dropLast())
     }
@@ -125,9 +125,27 @@ struct ConversationTests {
         var stage = stage()
         plot(&stage, "bars", "fig = bar()")
         stage.prompt("pies")
-        let messages = stage.fail("NameError").request?.messages ?? []
+        let messages = stage.fail("NameError").request?.inText.messages ?? []
         #expect(messages.map(\.role) == [.system, .user, .assistant, .user, .assistant, .user])
         #expect(messages[1].text == "bars" && messages[3].text == "pies")
+    }
+
+    @Test("to one that calls the tool, what came of a program is its result, and a program always has one")
+    func called() {
+        var stage = Stage(callsTool: true)
+        stage.join("a")
+        plot(&stage, "bars", "fig = bar()")
+        stage.prompt("what is a histogram?")
+        stage.say("It counts.")
+        stage.finish(.none)
+        stage.rerun(1, code: "fig = bar(2)")
+        stage.output()
+        stage.outcome(.ok)
+        stage.change("a", .ready)
+        let messages = stage.prompt("pies").request?.messages ?? []
+        #expect(messages.map(\.role) == [.system, .user, .assistant, .result, .user, .assistant, .user])
+        #expect(messages[2].program == "fig = bar(2)" && messages[3].text.hasPrefix("It ran and showed"))
+        #expect(messages[5].text == "It counts." && messages[5].program == nil)
     }
 
     @Test("RET2: nothing of turns that were dropped")

@@ -31,7 +31,7 @@ struct RepairPromptTests {
         stage.answer("import x\n\n    fig = px.bar()\n")
         let error = RunError(
             ename: "NameError", evalue: "name 'px' is not defined", traceback: ["Traceback:", "  line 3"], line: 3)
-        let messages = stage.outcome(.error, error).request?.messages ?? []
+        let messages = stage.outcome(.error, error).request?.inText.messages ?? []
         #expect(messages.map(\.role) == [.system, .user, .assistant, .user])
         #expect(messages[1].text == "three bars")
         #expect(messages[2].text == "```python\nimport x\n\n    fig = px.bar()\n\n```")
@@ -98,7 +98,7 @@ struct RepairPromptTests {
         stage.join("a")
         stage.prompt()
         stage.answer(String(repeating: "x = 1\n", count: 20_000))
-        let code = stage.outcome(.error).request?.messages[2].text ?? ""
+        let code = stage.outcome(.error).request?.messages[2].program ?? ""
         #expect(code.utf8.count < RepairPrompt.codeBytes + 100)
     }
 
@@ -140,6 +140,22 @@ struct RepairPromptTests {
         for text in ["a < b / c", "<error>", "x</errand", "<module>", "1 </ 2", "<"] {
             #expect(text.neutralised("error") == text)
         }
+    }
+
+    @Test("one that calls the tool is told of it, and gets the error as the result of its call")
+    func called() {
+        var stage = Stage(callsTool: true)
+        stage.join("a")
+        let first = stage.prompt("three bars").request?.messages ?? []
+        #expect(first[0].text.contains("call run_python") && !first[0].text.contains("```"))
+        stage.answer("fig = baz()")
+        let messages = stage.outcome(.error).request?.messages ?? []
+        #expect(messages.map(\.role) == [.system, .user, .assistant, .result])
+        #expect(messages[2].program == "fig = baz()" && messages[2].text.isEmpty)
+        #expect(messages[3].text.contains("call run_python with the whole corrected program"))
+        // The second time the program is left out, and with it the call.
+        stage.answer("fig = bar()")
+        #expect(stage.outcome(.error).request?.messages.map(\.role) == [.system, .user, .user])
     }
 
     @Test("an answer without code is repaired without code")

@@ -7,10 +7,12 @@ struct Stage {
     var machine: TurnMachine
     private(set) var now = Moment(milliseconds: 0)
 
-    init(fallbacks: [String] = [], _ change: (inout TurnPolicy) -> Void = { _ in }) {
+    init(fallbacks: [String] = [], callsTool: Bool = false, _ change: (inout TurnPolicy) -> Void = { _ in }) {
         var policy = TurnPolicy()
         change(&policy)
-        machine = TurnMachine(policy: policy, model: "scripted", fallbacks: fallbacks)
+        machine = TurnMachine(
+            policy: policy, model: AskedModel(name: "scripted", callsTool: callsTool),
+            fallbacks: fallbacks.map { AskedModel(name: $0) })
     }
 
     /// A turn whose first attempt's code is leased to the tab "a".
@@ -139,7 +141,8 @@ struct Stage {
     /// The server stops and starts: a new machine from the log's state.
     mutating func restart(fallbacks: [String] = []) -> Step {
         machine = TurnMachine(
-            state: machine.state, policy: TurnPolicy(), model: "scripted", fallbacks: fallbacks)
+            state: machine.state, policy: TurnPolicy(), model: AskedModel(name: "scripted"),
+            fallbacks: fallbacks.map { AskedModel(name: $0) })
         return machine.recover(at: now)
     }
 }

@@ -16,7 +16,7 @@ struct Walk {
     private var commands = 0
     private(set) var here: Set<String> = []
     let policy: TurnPolicy
-    private let fallbacks: [String]
+    private let fallbacks: [AskedModel]
     /// What went wrong first.
     private(set) var objection: String?
 
@@ -30,8 +30,8 @@ struct Walk {
             policy.run.outputBytes = 400
         }
         self.policy = policy
-        fallbacks = generator.once(in: 2) ? ["second", "third"] : []
-        machine = TurnMachine(policy: policy, model: "scripted", fallbacks: fallbacks)
+        fallbacks = generator.once(in: 2) ? [AskedModel(name: "second"), AskedModel(name: "third")] : []
+        machine = TurnMachine(policy: policy, model: AskedModel(name: "scripted"), fallbacks: fallbacks)
     }
 
     mutating func pass(_ milliseconds: Int) { now = now + milliseconds }
@@ -118,7 +118,8 @@ struct Walk {
 
     /// The server is killed and starts again: tabs are gone, the log is what is left.
     mutating func restart() {
-        machine = TurnMachine(state: replayed, policy: policy, model: "scripted", fallbacks: fallbacks)
+        machine = TurnMachine(
+            state: replayed, policy: policy, model: AskedModel(name: "scripted"), fallbacks: fallbacks)
         here = []
         asked = nil
         step("recover") { $0.recover(at: $1) }

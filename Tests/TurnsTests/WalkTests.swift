@@ -49,7 +49,7 @@ struct WalkTests {
         let count = Int.random(in: 1...groups.count, using: &generator)
         var state = SessionState()
         for event in groups.prefix(count).joined() { state.apply(event) }
-        var machine = TurnMachine(state: state, model: "scripted")
+        var machine = TurnMachine(state: state, model: AskedModel(name: "scripted"))
         var now = Moment(milliseconds: 1_000)
         var audit = LogAudit()
         var events = Array(groups.prefix(count).joined()) + machine.recover(at: now).events

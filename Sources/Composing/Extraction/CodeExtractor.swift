@@ -19,8 +19,9 @@ public enum Extraction: Sendable, Hashable {
 /// 3. The last closed block that makes a figure wins (`PythonSource.makesFigure`), otherwise the last closed block.
 /// 4. A block that is not closed counts as closed when the model ended by itself and the block looks like a whole
 ///    program (`PythonSource.isProgram`).
-/// 5. Without any block: the last `<code>…</code>` that is a program, one that makes a figure first; then the whole
-///    answer if it is a program.
+/// 5. Without any block: the last `<code>…</code>` that is a program, one that makes a figure first; then a call of
+///    `run_python` that was written as text (`WrittenCalls`); then the whole answer if it is a program. Such a call in a
+///    block comes after the programs in blocks.
 ///
 /// The text is kept until the end: the caller bounds it by `Limits.answerBytes`, and the code by `Limits.codeBytes`.
 public struct CodeExtractor: Sendable {
@@ -67,9 +68,9 @@ public struct CodeExtractor: Sendable {
             }
         }
         if let code = blocks.choice { return .code(code) }
-        if reason == .length { return CodeTags(prose).choice.map { .code($0) } ?? .cutOff }
-        if let code = CodeTags(prose).choice { return .code(code) }
         let bare = String(decoding: prose, as: UTF8.self).trimmingBlankLines
+        if let code = CodeTags(prose).choice ?? WrittenCalls.choice(in: bare) { return .code(code) }
+        if reason == .length { return .cutOff }
         return !blocks.sawAny && block == nil && PythonSource(bare).isProgram ? .code(bare) : .none
     }
 

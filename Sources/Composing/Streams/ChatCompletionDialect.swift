@@ -5,10 +5,11 @@ public import Wire
 ///
 /// Complete with a `finish_reason` or `[DONE]`: some servers send only one of them. Usage may come in any chunk, with
 /// `choices` empty, null, absent or full. Reasoning is `reasoning_content` or `reasoning`, or `<think>…</think>` in the
-/// text.
+/// text. A call's arguments are the program (`ProgramCalls`).
 public struct ChatCompletionDialect: AnswerDialect {
     private let redaction: Redaction
     private var thoughts = ThinkTags()
+    private var calls = ProgramCalls()
     private var reason: AnswerEnd.Reason?
     private var inputTokens: Int?
     private var outputTokens: Int?
@@ -42,7 +43,7 @@ public struct ChatCompletionDialect: AnswerDialect {
         return deltas
     }
 
-    public mutating func flush() -> [AnswerDelta] { thoughts.finish() }
+    public mutating func flush() -> [AnswerDelta] { thoughts.finish() + calls.finish() }
 
     /// - Parameter part: where a choice's text is: `delta` of a chunk, `message` of a document.
     private mutating func read(_ chunk: JSON, part: String) throws(AnswerFailure) -> [AnswerDelta] {
@@ -58,11 +59,20 @@ public struct ChatCompletionDialect: AnswerDialect {
             if let thinking = text?["reasoning_content"]?.string ?? text?["reasoning"]?.string {
                 deltas.append(AnswerDelta(channel: .thinking, text: thinking))
             }
-            deltas += content(text?["content"])
+            let content = content(text?["content"])
+            if !content.isEmpty { deltas += calls.finish() }
+            deltas += content
+            for call in text?["tool_calls"]?.array ?? [] { deltas += thoughts.finish() + read(call: call) }
             if let refusal = text?["refusal"]?.string { deltas.append(AnswerDelta(channel: .answer, text: refusal)) }
             if let word = choice["finish_reason"]?.string { reason = try Self.reason(word) }
         }
         return deltas
+    }
+
+    private mutating func read(call: JSON) -> [AnswerDelta] {
+        let arguments = call["function"]?["arguments"]
+        guard let piece = arguments?.string else { return calls.feed(whole: arguments) }
+        return calls.feed(piece, id: call["id"]?.string, index: call["index"]?.integer)
     }
 
     /// Text, or a list of typed parts as Mistral sends them.

@@ -2,11 +2,12 @@ public import Wire
 
 /// A streamed answer of Gemini (ai.google.dev/api/generate-content).
 ///
-/// Complete where the body ends behind a `finishReason`; there is no `[DONE]`. Parts that lack a text (calls, code that
-/// Google ran, images) are ignored; parts marked `thought` are thinking. Without `alt=sse` the answer is one JSON array of
-/// what elsewhere are events.
+/// Complete where the body ends behind a `finishReason`; there is no `[DONE]`. A part that is a call is the program
+/// (`ProgramCalls`); others that lack a text (code that Google ran, images) are ignored; parts marked `thought` are thinking.
+/// Without `alt=sse` the answer is one JSON array of what elsewhere are events.
 public struct GeminiDialect: AnswerDialect {
     private let redaction: Redaction
+    private var calls = ProgramCalls()
     private var reason: AnswerEnd.Reason?
     private var inputTokens: Int?
     private var outputTokens: Int?
@@ -49,6 +50,7 @@ public struct GeminiDialect: AnswerDialect {
         var deltas: [AnswerDelta] = []
         for candidate in chunk["candidates"]?.array ?? [] where (candidate["index"]?.integer ?? 0) == 0 {
             for part in candidate["content"]?["parts"]?.array ?? [] {
+                if let call = part["functionCall"] { deltas += calls.feed(whole: call["args"]) }
                 guard let text = part["text"]?.string else { continue }
                 deltas.append(AnswerDelta(channel: part["thought"] == true ? .thinking : .answer, text: text))
             }

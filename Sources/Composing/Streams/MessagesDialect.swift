@@ -2,10 +2,11 @@ public import Wire
 
 /// A streamed message (docs.anthropic.com/en/docs/build-with-claude/streaming).
 ///
-/// Complete with `message_stop`, or where the body ends after a `stop_reason`. `ping`, signatures, tool input and
-/// whatever is unknown are ignored.
+/// Complete with `message_stop`, or where the body ends after a `stop_reason`. A tool's input is the program
+/// (`ProgramCalls`). `ping`, signatures and whatever is unknown are ignored.
 public struct MessagesDialect: AnswerDialect {
     private let redaction: Redaction
+    private var calls = ProgramCalls()
     private var reason: AnswerEnd.Reason?
     private var inputTokens: Int?
     private var outputTokens: Int?
@@ -25,12 +26,15 @@ public struct MessagesDialect: AnswerDialect {
         let event = try JSON(modelServer: event.data.utf8)
         switch event["type"]?.string {
         case "message_start": count(event["message"]?["usage"])
-        case "content_block_start": return event["content_block"].flatMap(Self.delta).map { [$0] } ?? []
-        case "content_block_delta": return event["delta"].flatMap(Self.delta).map { [$0] } ?? []
+        case "content_block_start": return calls.finish() + deltas(of: event["content_block"])
+        case "content_block_delta": return deltas(of: event["delta"])
+        case "content_block_stop": return calls.finish()
         case "message_delta":
             count(event["usage"])
             try stop(event["delta"])
-        case "message_stop": isComplete = true
+        case "message_stop":
+            isComplete = true
+            return flush()
         default: if event.hasError { throw ProviderError.inStream(event, redaction) }
         }
         return []
@@ -42,15 +46,20 @@ public struct MessagesDialect: AnswerDialect {
         count(document["usage"])
         try stop(document)
         isComplete = true
-        return blocks.compactMap(Self.delta)
+        return blocks.flatMap { deltas(of: $0) }
     }
 
-    /// A text or a thought: a content block, or the delta of one.
-    private static func delta(_ part: JSON) -> AnswerDelta? {
-        switch part["type"]?.string {
-        case "text", "text_delta": part["text"]?.string.map { AnswerDelta(channel: .answer, text: $0) }
-        case "thinking", "thinking_delta": part["thinking"]?.string.map { AnswerDelta(channel: .thinking, text: $0) }
-        default: nil
+    public mutating func flush() -> [AnswerDelta] { calls.finish() }
+
+    /// What a content block, or the delta of one, adds.
+    private mutating func deltas(of part: JSON?) -> [AnswerDelta] {
+        switch part?["type"]?.string {
+        case "text", "text_delta": [AnswerDelta(channel: .answer, text: part?["text"]?.string ?? "")]
+        case "thinking", "thinking_delta": [AnswerDelta(channel: .thinking, text: part?["thinking"]?.string ?? "")]
+        // A block that is streamed begins with an empty input.
+        case "tool_use" where part?["input"]?.members?.isEmpty == false: calls.feed(whole: part?["input"])
+        case "input_json_delta": calls.feed(part?["partial_json"]?.string ?? "")
+        default: []
         }
     }
 

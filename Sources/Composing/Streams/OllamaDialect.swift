@@ -3,10 +3,11 @@ public import Wire
 /// A streamed chat of Ollama's own API (docs.ollama.com/api/chat): a JSON text on each line.
 ///
 /// Complete with the line that has `done`. Where something fails in the middle, the last line has an `error` and nothing
-/// else. Reasoning is `thinking`, or `<think>…</think>` in the text. Tool calls are ignored.
+/// else. Reasoning is `thinking`, or `<think>…</think>` in the text. A call, which comes whole, is the program (`ProgramCalls`).
 public struct OllamaDialect: AnswerDialect {
     private let redaction: Redaction
     private var thoughts = ThinkTags()
+    private var calls = ProgramCalls()
     public private(set) var end: AnswerEnd?
 
     public static var framing: AnswerFraming { .lines }
@@ -31,6 +32,9 @@ public struct OllamaDialect: AnswerDialect {
             deltas.append(AnswerDelta(channel: .thinking, text: thinking))
         }
         if let text = line["message"]?["content"]?.string { deltas += thoughts.feed(text) }
+        for call in line["message"]?["tool_calls"]?.array ?? [] {
+            deltas += flush() + calls.feed(whole: call["function"]?["arguments"])
+        }
         if line["done"] == true {
             deltas += flush()
             end = AnswerEnd(

@@ -3,10 +3,15 @@ public import Wire
 /// A streamed response (platform.openai.com/docs/api-reference/responses-streaming).
 ///
 /// Complete with `response.completed` or `response.incomplete`; there is no `[DONE]`, and where a server sends one it means
-/// nothing. Reasoning comes as its text or as a summary. Tool calls and whatever is unknown are ignored.
+/// nothing. Reasoning comes as its text or as a summary. A call's arguments are the program (`ProgramCalls`). Whatever is
+/// unknown is ignored.
 public struct ResponsesDialect: AnswerDialect {
     private let redaction: Redaction
-    private var hasText = false
+    private var calls = ProgramCalls()
+    /// Something of what `response.completed` repeats was read.
+    private var hasParts = false
+    /// Something of the call's arguments was read.
+    private var hasArguments = false
     public private(set) var end: AnswerEnd?
 
     public init(redaction: Redaction) {
@@ -21,13 +26,22 @@ public struct ResponsesDialect: AnswerDialect {
         let json = try JSON(modelServer: data.utf8)
         switch json["type"]?.string ?? event.name {
         case "response.output_text.delta", "response.refusal.delta":
-            hasText = true
-            return [AnswerDelta(channel: .answer, text: json["delta"]?.string ?? "")]
+            hasParts = true
+            return calls.finish() + [AnswerDelta(channel: .answer, text: json["delta"]?.string ?? "")]
         case "response.reasoning_text.delta", "response.reasoning_summary_text.delta":
             return [AnswerDelta(channel: .thinking, text: json["delta"]?.string ?? "")]
+        case "response.output_item.added":
+            hasArguments = false
+            return calls.finish()
+        case "response.function_call_arguments.delta":
+            (hasParts, hasArguments) = (true, true)
+            return calls.feed(json["delta"]?.string ?? "")
+        case "response.function_call_arguments.done":
+            defer { (hasParts, hasArguments) = (true, false) }
+            return hasArguments ? calls.finish() : calls.feed(whole: json["arguments"])
         case "response.completed", "response.incomplete", "response.failed", "response.cancelled":
             // Some servers say it all at the end, and nothing before.
-            let whole = hasText ? [] : Self.deltas(of: json["response"]?["output"]?.array ?? [])
+            let whole = hasParts ? calls.finish() : deltas(of: json["response"]?["output"]?.array ?? [])
             try finish(json["response"] ?? json)
             return whole
         case "error": throw ProviderError.inStream(json, redaction)
@@ -41,7 +55,7 @@ public struct ResponsesDialect: AnswerDialect {
         if document.hasError { throw ProviderError.inStream(document, redaction) }
         guard let items = document["output"]?.array else { throw .malformed("sent JSON that is not a response") }
         try finish(document)
-        return Self.deltas(of: items)
+        return deltas(of: items)
     }
 
     private mutating func finish(_ response: JSON) throws(AnswerFailure) {
@@ -60,16 +74,20 @@ public struct ResponsesDialect: AnswerDialect {
         )
     }
 
-    private static func deltas(of items: [JSON]) -> [AnswerDelta] {
-        items.flatMap { item in
-            ((item["summary"]?.array ?? []) + (item["content"]?.array ?? [])).compactMap { part in
+    private mutating func deltas(of items: [JSON]) -> [AnswerDelta] {
+        var deltas: [AnswerDelta] = []
+        for item in items {
+            if item["type"]?.string == "function_call" { deltas += calls.feed(whole: item["arguments"]) }
+            for part in (item["summary"]?.array ?? []) + (item["content"]?.array ?? []) {
                 switch part["type"]?.string {
-                case "output_text": AnswerDelta(channel: .answer, text: part["text"]?.string ?? "")
-                case "refusal": AnswerDelta(channel: .answer, text: part["refusal"]?.string ?? "")
-                case "summary_text", "reasoning_text": AnswerDelta(channel: .thinking, text: part["text"]?.string ?? "")
-                default: nil
+                case "output_text": deltas.append(AnswerDelta(channel: .answer, text: part["text"]?.string ?? ""))
+                case "refusal": deltas.append(AnswerDelta(channel: .answer, text: part["refusal"]?.string ?? ""))
+                case "summary_text", "reasoning_text":
+                    deltas.append(AnswerDelta(channel: .thinking, text: part["text"]?.string ?? ""))
+                default: break
                 }
             }
         }
+        return deltas
     }
 }

@@ -18,12 +18,25 @@ public struct ChatCompletionsAPI: ModelAPI, Equatable {
     public func call(_ request: ModelRequest, to configuration: ModelConfiguration) -> ModelCall {
         let body = JSON.fields(
             ("model", .string(configuration.model)),
-            ("messages", .array(request.messages.map(\.roleAndContent))),
+            ("messages", .array(request.messages.withCalls.map(Self.message))),
+            ("tools", configuration.callsTool ? [ProgramTool.function] : nil),
             ("stream", true),
             ("stream_options", asksForUsage ? ["include_usage": true] : nil),
             (limitName, JSON(request.maxTokens)),
             ("temperature", hasTemperature ? request.temperature.map(JSON.number) : nil))
         return ModelCall(path: ["chat", "completions"], headers: configuration.bearer, body: body)
+    }
+
+    private static func message(_ message: ModelRequest.Message, call: JSON) -> JSON {
+        if message.role == .result { return ["role": "tool", "tool_call_id": call, "content": .string(message.text)] }
+        guard let program = message.program else { return message.roleAndContent }
+        let function: JSON = [
+            "name": .string(ProgramTool.name), "arguments": .string(ProgramTool.arguments(program).text),
+        ]
+        return [
+            "role": "assistant", "content": message.text.isEmpty ? .null : .string(message.text),
+            "tool_calls": [["id": call, "type": "function", "function": function]],
+        ]
     }
 
     public func adapted(to failure: AnswerFailure) -> Self? {

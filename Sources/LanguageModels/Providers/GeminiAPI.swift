@@ -14,7 +14,7 @@ public struct GeminiAPI: ModelAPI {
         return ModelCall(
             path: ["v1beta", "models", "\(Self.name(of: configuration.model)):streamGenerateContent"],
             parameters: "alt=sse",
-            headers: key, body: body(of: request))
+            headers: key, body: body(of: request, callsTool: configuration.callsTool))
     }
 
     /// The model's name as a part of a path.
@@ -27,13 +27,30 @@ public struct GeminiAPI: ModelAPI {
         }.joined()
     }
 
-    private func body(of request: ModelRequest) -> JSON {
-        let contents = request.conversation.map { message -> JSON in
-            ["role": message.role == .assistant ? "model" : "user", "parts": [["text": .string(message.text)]]]
+    private static let tool: JSON = [
+        "name": .string(ProgramTool.name), "description": ProgramTool.description,
+        "parameters": ProgramTool.parameters,
+    ]
+
+    private static func content(_ message: ModelRequest.Message) -> JSON {
+        let text: JSON = ["text": .string(message.text)]
+        let name = JSON.string(ProgramTool.name)
+        if message.role == .result {
+            let response: JSON = ["name": name, "response": ["result": .string(message.text)]]
+            return ["role": "user", "parts": [["functionResponse": response]]]
         }
+        guard let program = message.program else {
+            return ["role": message.role == .assistant ? "model" : "user", "parts": [text]]
+        }
+        let call: JSON = ["functionCall": ["name": name, "args": ProgramTool.arguments(program)]]
+        return ["role": "model", "parts": message.text.isEmpty ? [call] : [text, call]]
+    }
+
+    private func body(of request: ModelRequest, callsTool: Bool) -> JSON {
         return .fields(
             ("systemInstruction", request.instructions.map { ["parts": [["text": .string($0)]]] }),
-            ("contents", .array(contents)),
+            ("contents", .array(request.conversation.map(Self.content))),
+            ("tools", callsTool ? [["functionDeclarations": [Self.tool]]] : nil),
             (
                 "generationConfig",
                 .fields(

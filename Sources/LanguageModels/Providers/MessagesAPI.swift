@@ -14,11 +14,30 @@ public struct MessagesAPI: ModelAPI {
             ("model", .string(configuration.model)),
             ("max_tokens", JSON(request.maxTokens)),
             ("system", request.instructions.map(JSON.string)),
-            ("messages", .array(request.conversation.map(\.roleAndContent))),
+            ("messages", .array(request.conversation.withCalls.map(Self.message))),
+            ("tools", configuration.callsTool ? [Self.tool] : nil),
             ("temperature", request.temperature.map(JSON.number)),
             ("stream", true))
         return ModelCall(
             path: ["v1", "messages"], headers: [(name: "anthropic-version", value: Secret("2023-06-01"))] + key,
             body: body)
+    }
+
+    private static let tool: JSON = [
+        "name": .string(ProgramTool.name), "description": ProgramTool.description,
+        "input_schema": ProgramTool.parameters,
+    ]
+
+    private static func message(_ message: ModelRequest.Message, call: JSON) -> JSON {
+        if message.role == .result {
+            let result: JSON = ["type": "tool_result", "tool_use_id": call, "content": .string(message.text)]
+            return ["role": "user", "content": [result]]
+        }
+        guard let program = message.program else { return message.roleAndContent }
+        let text: [JSON] = message.text.isEmpty ? [] : [["type": "text", "text": .string(message.text)]]
+        let use: JSON = [
+            "type": "tool_use", "id": call, "name": .string(ProgramTool.name), "input": ProgramTool.arguments(program),
+        ]
+        return ["role": "assistant", "content": .array(text + [use])]
     }
 }

@@ -4,6 +4,8 @@ public struct ModelConfiguration: Sendable {
     public let model: String
     let address: ModelAddress
     let key: Secret?
+    /// Whether the model hands in its program by calling `run_python`, and not in its text.
+    public var callsTool = false
     /// How long a connection may take.
     public var connectTimeout: Duration
     /// How long to wait for the first piece of an answer, and from each to the next. Signs of life that bring no text

@@ -10,7 +10,14 @@ extension ModelRequest {
     }
 
     /// What the others say.
-    var conversation: [Message] { messages.filter { $0.role != .system && !$0.text.isEmpty } }
+    var conversation: [Message] { messages.filter { $0.role != .system && !($0.text.isEmpty && $0.program == nil) } }
+}
+
+extension [ModelRequest.Message] {
+    /// The messages, each with the id of the call that it makes or answers. A result stands behind its call.
+    var withCalls: [(message: ModelRequest.Message, call: JSON)] {
+        enumerated().map { ($1, ProgramTool.id($1.role == .result ? $0 - 1 : $0)) }
+    }
 }
 
 extension ModelRequest.Message {

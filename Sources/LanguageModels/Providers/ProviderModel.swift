@@ -5,6 +5,7 @@ public import Wire
 /// A model behind a provider's API.
 public struct ProviderModel<API: ModelAPI>: LanguageModel {
     public var name: String { exchange.configuration.model }
+    public var callsTool: Bool { exchange.configuration.callsTool }
     public let isRehearsal = false
     private let exchange: AnswerExchange<API.Dialect>
 
@@ -18,6 +19,7 @@ public struct ProviderModel<API: ModelAPI>: LanguageModel {
     public func answer(
         _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
+        let request = callsTool ? request : request.inText
         var api = API()
         while true {
             do {

@@ -15,6 +15,7 @@ enum Repertoire {
 
     /// Markdown.
     static func answer(to request: ModelRequest) -> String {
+        let request = request.inText
         guard let last = request.messages.last else { return unknown("") }
         guard let error = ReportedError(in: last) else { return first(last.text) }
         let earlier = request.messages.dropLast()

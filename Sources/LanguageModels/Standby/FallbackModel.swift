@@ -5,8 +5,9 @@ public import Wire
 /// only goes to the one that it is for.
 public struct FallbackModel: LanguageModel {
     public var name: String { first.name }
+    public var callsTool: Bool { first.callsTool }
     public var isRehearsal: Bool { first.isRehearsal }
-    public var fallbacks: [String] { others.map(\.name) }
+    public var fallbacks: [AskedModel] { others.map(\.asked) }
     private let first: any LanguageModel
     private let others: [any LanguageModel]
 

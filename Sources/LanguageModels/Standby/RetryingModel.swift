@@ -6,8 +6,9 @@ public import Wire
 /// A model that is asked again when it failed in a way that may pass.
 public struct RetryingModel: LanguageModel {
     public var name: String { model.name }
+    public var callsTool: Bool { model.callsTool }
     public var isRehearsal: Bool { model.isRehearsal }
-    public var fallbacks: [String] { model.fallbacks }
+    public var fallbacks: [AskedModel] { model.fallbacks }
     private let model: any LanguageModel
     private let policy: RetryPolicy
     private let wait: @Sendable (Duration) async throws -> Void

@@ -24,7 +24,7 @@ extension SessionMachine {
         let welcome = Welcome(
             session: id, tab: tab, position: Position(epoch: epoch, seq: committed), first: first, name: name,
             mode: start == nil ? .reset : .tail, ping: surroundings.ping, role: role,
-            model: surroundings.model, isRehearsal: surroundings.isRehearsal)
+            model: surroundings.model.name, isRehearsal: surroundings.isRehearsal)
         actions.append(.send(.welcome(welcome), to: reader))
         readers[reader] = Reader(tab: tab, connection: hello.connection, isCompact: hello.compact)
         catchUp(reader, from: start ?? first - 1)

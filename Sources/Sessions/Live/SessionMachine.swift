@@ -36,8 +36,8 @@ struct SessionMachine {
         var textInterval = 16
         /// Seconds (OPN7).
         var ping = 5
-        var model: String
-        var fallbacks: [String] = []
+        var model: AskedModel
+        var fallbacks: [AskedModel] = []
         var isRehearsal = false
     }
 

@@ -10,34 +10,45 @@ enum RepairPrompt {
     static let codeBytes = 16_000
 
     /// What to ask the model for the next attempt of a turn.
-    /// - Parameter earlier: what was said before its prompt.
-    static func request(for turn: TurnState, after earlier: [ModelRequest.Message] = []) -> ModelRequest {
-        var messages = [ModelRequest.Message(role: .system, text: SystemPrompt.text)]
+    /// - Parameters:
+    ///   - earlier: what was said before its prompt.
+    ///   - callsTool: whether it hands in programs by a call.
+    static func request(
+        for turn: TurnState, after earlier: [ModelRequest.Message] = [], asWhoCallsTool callsTool: Bool = false
+    ) -> ModelRequest {
+        var messages = [ModelRequest.Message(role: .system, text: SystemPrompt.text(callsTool: callsTool))]
         messages += earlier
         messages.append(ModelRequest.Message(role: .user, text: turn.prompt))
         guard let failed = turn.lastFailure, let error = failed.error else {
             return ModelRequest(messages: messages)
         }
         let stuck = turn.repeatedErrors > 1
+        let wish =
+            stuck
+            ? "That came back after a repair, so solve the task in a different way: other calls, other properties, less of "
+                + "everything."
+            : "Find the cause, then "
+                + (callsTool
+                    ? "call run_python with the whole corrected program."
+                    : "answer with the whole corrected program in one ```python block.")
+        let text = repair(error, of: failed, in: turn, wish: wish)
         if let code = failed.code, !stuck {
-            messages.append(.init(role: .assistant, text: "```python\n\(code.bounded(to: codeBytes))\n```"))
+            messages.append(.init(role: .assistant, text: "", program: code.bounded(to: codeBytes)))
+            messages.append(.init(role: .result, text: text))
+        } else {
+            messages.append(.init(role: .user, text: text))
         }
-        messages.append(.init(role: .user, text: repair(error, of: failed, in: turn, stuck: stuck)))
         return ModelRequest(messages: messages, temperature: stuck ? 0.9 : nil)
     }
 
     private static func repair(
-        _ error: RunError, of failed: AttemptState, in turn: TurnState, stuck: Bool
+        _ error: RunError, of failed: AttemptState, in turn: TurnState, wish: String
     ) -> String {
         let failure = FailureClass(error, isBlocked: failed.run?.blocked.isEmpty == false)
         var parts = [beginning(failed, failure), block(error, code: failed.code)]
         if let blocked = failed.run?.blocked, !blocked.isEmpty { parts.append(block(blocked)) }
         if let advice = failure.advice { parts.append(advice) }
-        parts.append(
-            stuck
-                ? "That came back after a repair, so solve the task in a different way: other calls, other properties, less of "
-                    + "everything."
-                : "Find the cause, then answer with the whole corrected program in one ```python block.")
+        parts.append(wish)
         parts.append("The task again:\n<task>\n\(turn.prompt.bounded(to: 4_000).neutralised("task"))\n</task>")
         return parts.joined(separator: "\n\n")
     }

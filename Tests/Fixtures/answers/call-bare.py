@@ -1,0 +1,2 @@
+import plotly.express as px
+fig = px.bar(x=["a"], y=[1])

@@ -1,0 +1,5 @@
+import plotly.express as px
+fig = px.bar(x=["a"], y=[1])
+s = '''
+```
+'''
