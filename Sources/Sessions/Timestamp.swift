@@ -8,4 +8,6 @@ public enum Timestamp {
     public static func text(_ unix: Int) -> String {
         Date(timeIntervalSince1970: Double(unix) / 1_000).formatted(format)
     }
+
+    static func date(_ text: String) -> Date? { try? Date(text, strategy: format) }
 }

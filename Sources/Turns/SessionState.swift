@@ -32,6 +32,15 @@ public struct SessionState: Sendable, Hashable {
         conversation.forget(turnsBefore: number)
     }
 
+    /// What a model is asked for the next attempt; nil when no turn is in flight.
+    public func question(_ policy: TurnPolicy, callsTool: Bool) -> ModelRequest? {
+        turn.map { turn in
+            RepairPrompt.request(
+                for: turn, after: conversation.messages(before: turn.number, bytes: policy.conversationBytes),
+                by: policy.repair, callsTool: callsTool)
+        }
+    }
+
     /// Takes an event of an ended turn, as a compact replay has it, for what models are told of it.
     public mutating func recall(_ compact: JSON) { conversation.apply(compact: compact) }
 
@@ -201,7 +210,7 @@ extension JSON {
     }
 
     /// Why this stands in the place of an output that was refused.
-    fileprivate var refusal: RunError? {
+    package var refusal: RunError? {
         guard let refused = self["refused"], let ename = refused["ename"]?.string,
             let evalue = refused["evalue"]?.string
         else { return nil }

@@ -149,9 +149,7 @@ public struct TurnMachine: Sendable {
         // After a restart of the server there may be fewer.
         let rank = min(turn.rank + (reason == .fallback ? 1 : 0), models.count - 1)
         let model = models[rank]
-        var request = RepairPrompt.request(
-            for: turn, after: state.conversation.messages(before: turn.number, bytes: policy.conversationBytes),
-            asWhoCallsTool: model.callsTool)
+        guard var request = state.question(policy, callsTool: model.callsTool) else { return }
         request.rank = rank
         emit(
             .attemptStarted(

@@ -10,6 +10,7 @@ public struct TurnPolicy: Sendable, Hashable {
     public var sessionTokens: Int?
     /// UTF-8 bytes of the turns before that a model is told of; 0 for none.
     public var conversationBytes = 12_000
+    public var repair = RepairStrategy.guided
     /// From the prompt to the end of the turn.
     public var wall = 15 * 60_000
     /// How long a turn waits for a ready tab (RUN6).

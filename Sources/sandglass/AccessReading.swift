@@ -9,7 +9,7 @@ struct AccessReading {
     let environment: ConfigReader
     let dataFolder: String
 
-    func settings(_ options: Serve) throws -> AccessSettings {
+    func settings(_ options: ServerOptions) throws -> AccessSettings {
         AccessSettings(
             token: try token(), tokenKey: try tokenKey(), hosts: try hosts(), origins: Set(try origins("origins")),
             embedders: try origins("embedders"), revocationsFile: dataFolder + "/revocations.json",
@@ -91,7 +91,7 @@ struct AccessReading {
         return origins
     }
 
-    private func tls(_ options: Serve) throws -> TLSFiles? {
+    private func tls(_ options: ServerOptions) throws -> TLSFiles? {
         let certificate = options.tlsCert ?? environment.string(forKey: "tls.cert")
         let key = options.tlsKey ?? environment.string(forKey: "tls.key")
         switch (certificate, key) {

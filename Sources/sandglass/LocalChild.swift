@@ -18,12 +18,14 @@ final class LocalChild: Sendable {
         (ended, end) = AsyncStream.makeStream()
     }
 
-    func start(_ program: String, _ arguments: [String]) throws {
+    /// - Parameter complaints: what gets its standard error; nil for this process's own.
+    func start(_ program: String, _ arguments: [String], complaints: FileHandle? = nil) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.standardInput = input
         process.standardOutput = output
+        if let complaints { process.standardError = complaints }
         process.terminationHandler = { [end] in
             end.yield($0.terminationStatus)
             end.finish()

@@ -7,5 +7,6 @@ struct Sandglass: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandglass",
         abstract: "Streams a model's answer to a page, runs its code in the page's sandbox, and repairs what fails.",
-        version: version, subcommands: [Serve.self], defaultSubcommand: Serve.self)
+        version: version, subcommands: [Serve.self, Export.self, Import.self, Replay.self],
+        defaultSubcommand: Serve.self)
 }

@@ -1,12 +1,7 @@
 import ArgumentParser
 import Foundation
-import Logging
 import NIOCore
-import ServiceLifecycle
-import Sessions
 import Turns
-import UnixSignals
-import Web
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,69 +40,18 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_LOG_LEVEL      trace, debug, info, notice, warning, error or critical (info)
             """)
 
-    @Option(help: "The address to listen at (127.0.0.1).")
-    var host: String?
-
-    @Option(help: "The port to listen at; 0 lets the system choose (8080).")
-    var port: Int?
-
-    @Option(help: "The folder for sessions (data).", completion: .directory)
-    var data: String?
-
-    @Option(help: "An unpacked official Pyodide release to use in place of the fetched one.", completion: .directory)
-    var pyodide: String?
-
-    @Option(name: .customLong("public"), help: "The folder of the page's files (Public).", completion: .directory)
-    var publicFolder: String?
-
-    @Option(help: "The folder that scripts/fetch-runtime made (.runtime).", completion: .directory)
-    var runtime: String?
-
-    @Option(help: "A certificate with its chain, in PEM: the server speaks TLS.", completion: .file())
-    var tlsCert: String?
-
-    @Option(help: "The certificate's private key, in PEM.", completion: .file())
-    var tlsKey: String?
+    @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        let settings = try ServeSettings(options: self)
-        var logger = Logger(label: "sandglass") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = settings.logLevel
-        let (model, helpers) = settings.model.languageModel(logger: logger)
-        let log = try SQLiteLog(path: settings.database())
-        let metrics = Metrics()
-        let directory = SessionDirectory(
-            settings: SessionSettings(
-                log: log, model: model, policy: settings.policy, ping: settings.ping,
-                retention: settings.retention,
-                framing: WebApplication.framing(compresses: settings.compresses),
-                observe: { metrics.note($0) }, logger: logger))
-        let web = WebApplication(
-            settings: WebSettings(
-                host: settings.host, port: settings.port, publicFolder: settings.publicFolder,
-                runtimeFolder: settings.runtimeFolder, pyodideFolder: settings.pyodideFolder,
-                access: settings.access, compresses: settings.compresses, memoryBytes: settings.memoryBytes,
-                about: settings.model.about(model)),
-            directory: directory, ping: settings.ping, metrics: metrics, logger: logger)
-        let application = try await web.application { address in
-            let port = address?.port ?? settings.port
-            let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        let settings = try ServeSettings(options: options)
+        let server = try Server(settings)
+        try await server.run { [model = server.model] address in
             print("Sandglass answers with \(model.name).")
-            let plain = CharacterSet(charactersIn: "-._~").union(.alphanumerics)
-            let token = settings.access.token
-            let query = token.addingPercentEncoding(withAllowedCharacters: plain) ?? token
-            let scheme = settings.access.tls == nil ? "http" : "https"
-            print("Open \(scheme)://\(host):\(port)/?token=\(query)")
+            print("Open \(settings.address(at: address?.port))")
             Self.flush()
         }
-        try await directory.recover()
-        var configuration = ServiceGroupConfiguration(
-            services: [
-                .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
-                .init(service: SessionService(directory: directory, logger: logger)),
-            ] + helpers.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(10)
-        let services = ServiceGroup(configuration: configuration)
-        try await Self.explaining { try await services.run() }
     }
+
+    /// The address is waited for by whoever started the server, also through a pipe.
+    private static func flush() { fflush(nil) }
 }

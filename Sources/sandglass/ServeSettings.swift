@@ -27,21 +27,15 @@ struct ServeSettings {
     /// Seconds (OPN7).
     let ping = 5
 
-    init(options: Serve) throws {
+    init(options: ServerOptions) throws {
         let environment = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "sandglass")
         host = options.host ?? environment.string(forKey: "host", default: "127.0.0.1")
         port = try options.port ?? Self.integer("port", in: 0...65_535, environment) ?? 8080
-        dataFolder = options.data ?? environment.string(forKey: "data", default: "data")
+        dataFolder = Self.dataFolder(options.data, environment)
         publicFolder = options.publicFolder ?? environment.string(forKey: "public", default: "Public")
         runtimeFolder = options.runtime ?? environment.string(forKey: "runtime", default: ".runtime")
         pyodideFolder = options.pyodide ?? environment.string(forKey: "pyodide")
-        let level = environment.string(forKey: "log.level", default: "info")
-        guard let logLevel = Logger.Level(rawValue: level) else {
-            throw ValidationError(
-                "SANDGLASS_LOG_LEVEL is \"\(level)\"; one of "
-                    + "\(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")) is wanted")
-        }
-        self.logLevel = logLevel
+        logLevel = try Self.choice("log.level", environment) ?? .info
         let compression = environment.string(forKey: "compression", default: "on")
         guard ["on", "off"].contains(compression) else {
             throw ValidationError("SANDGLASS_COMPRESSION is \"\(compression)\"; on or off is wanted")
@@ -52,6 +46,7 @@ struct ServeSettings {
         policy.sessionTokens = try Self.integer("session.tokens", in: 1...1_000_000_000_000, environment)
         policy.conversationBytes =
             try Self.integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
+        policy.repair = try Self.choice("repair", environment) ?? policy.repair
         if let seconds = try Self.integer("exec.seconds", in: 1...600, environment) {
             policy.run.execMs = seconds * 1_000
         }
@@ -66,8 +61,23 @@ struct ServeSettings {
         guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): 0 to 65535 is wanted") }
     }
 
+    /// Where a browser finds the page, signed in.
+    /// - Parameter port: the one that the system chose, where it was asked to.
+    func address(at port: Int?) -> String {
+        let host = host.contains(":") ? "[\(host)]" : host
+        let plain = CharacterSet(charactersIn: "-._~").union(.alphanumerics)
+        let token = access.token.addingPercentEncoding(withAllowedCharacters: plain) ?? access.token
+        return "\(access.tls == nil ? "http" : "https")://\(host):\(port ?? self.port)/?token=\(token)"
+    }
+
     /// The file of the session log; its folder is made.
-    func database() throws -> String { try Self.make(dataFolder) + "/sessions.sqlite" }
+    func database() throws -> String { try Self.database(in: dataFolder) }
+
+    static func database(in folder: String) throws -> String { try make(folder) + "/sessions.sqlite" }
+
+    static func dataFolder(_ option: String?, _ environment: ConfigReader) -> String {
+        option ?? environment.string(forKey: "data", default: "data")
+    }
 
     static func make(_ folder: String) throws -> String {
         do {
@@ -78,12 +88,27 @@ struct ServeSettings {
         return folder
     }
 
+    static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, _ environment: ConfigReader
+    ) throws -> Choice? {
+        guard let text = environment.string(forKey: ConfigKey(key)) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\(variable(key)) is \"\(text)\"; one of \(all) is wanted")
+        }
+        return choice
+    }
+
+    private static func variable(_ key: String) -> String {
+        "SANDGLASS_" + key.uppercased().replacingOccurrences(of: ".", with: "_")
+    }
+
     static func integer(_ key: String, in range: ClosedRange<Int>, _ environment: ConfigReader) throws -> Int? {
         guard let text = environment.string(forKey: ConfigKey(key)) else { return nil }
         guard let value = Int(text), range.contains(value) else {
-            let name = "SANDGLASS_" + key.uppercased().replacingOccurrences(of: ".", with: "_")
             throw ValidationError(
-                "\(name) is \"\(text)\"; a whole number from \(range.lowerBound) to \(range.upperBound) is wanted")
+                "\(variable(key)) is \"\(text)\"; a whole number from \(range.lowerBound) to \(range.upperBound) is wanted"
+            )
         }
         return value
     }

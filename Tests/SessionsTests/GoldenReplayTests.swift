@@ -1,4 +1,5 @@
 import TestSupport
+import Turns
 import Testing
 import Wire
 

@@ -158,6 +158,28 @@ struct RepairPromptTests {
         #expect(stage.outcome(.error).request?.messages.map(\.role) == [.system, .user, .user])
     }
 
+    @Test("by the traceback alone: the program and what Python said, within its bound; by asking again: the first question")
+    func otherStrategies() {
+        func asked(by strategy: RepairStrategy) -> [ModelRequest] {
+            var stage = Stage { $0.repair = strategy }
+            stage.join("a")
+            let first = stage.prompt("three bars").request
+            stage.answer("fig = baz()")
+            let error = RunError(ename: "NameError", evalue: "no baz", traceback: [String(repeating: "x", count: 9_000)])
+            let second = stage.outcome(.error, error).request
+            stage.answer("fig = bar()")
+            return [first, second, stage.outcome(.error, error).request].compactMap(\.self)
+        }
+        let traced = asked(by: .traceback)
+        #expect(traced.count == 3 && traced.allSatisfy { $0.temperature == nil })
+        #expect(traced[1].messages.map(\.role) == [.system, .user, .assistant, .result])
+        let text = traced[1].messages[3].text
+        #expect(text.hasSuffix("\nNameError: no baz") && text.utf8.count < RepairPrompt.complaintBytes + 100)
+        #expect(traced[2].messages[2].program == "fig = bar()")
+        let again = asked(by: .again)
+        #expect(again.count == 3 && Set(again).count == 1)
+    }
+
     @Test("an answer without code is repaired without code")
     func withoutCode() {
         var stage = Stage()

@@ -9,36 +9,51 @@ enum RepairPrompt {
     /// UTF-8 bytes of failed code that is sent back.
     static let codeBytes = 16_000
 
+    /// UTF-8 bytes of what Python said, where only that is sent back.
+    static let complaintBytes = 3_000
+
     /// What to ask the model for the next attempt of a turn.
     /// - Parameters:
     ///   - earlier: what was said before its prompt.
-    ///   - callsTool: whether it hands in programs by a call.
+    ///   - callsTool: whether the model hands in programs by a call.
     static func request(
-        for turn: TurnState, after earlier: [ModelRequest.Message] = [], asWhoCallsTool callsTool: Bool = false
+        for turn: TurnState, after earlier: [ModelRequest.Message], by strategy: RepairStrategy, callsTool: Bool
     ) -> ModelRequest {
-        var messages = [ModelRequest.Message(role: .system, text: SystemPrompt.text(callsTool: callsTool))]
-        messages += earlier
-        messages.append(ModelRequest.Message(role: .user, text: turn.prompt))
-        guard let failed = turn.lastFailure, let error = failed.error else {
-            return ModelRequest(messages: messages)
+        var request = ModelRequest(messages: [.init(role: .system, text: SystemPrompt.text(callsTool: callsTool))])
+        request.messages += earlier
+        request.messages.append(.init(role: .user, text: turn.prompt))
+        guard let failed = turn.lastFailure, let error = failed.error else { return request }
+        switch strategy {
+        case .again: break
+        case .traceback: request.messages += answer(to: failed, complaint(error))
+        case .guided where turn.repeatedErrors > 1:
+            request.temperature = 0.9
+            request.messages.append(.init(role: .user, text: repair(error, of: failed, in: turn, wish: another)))
+        case .guided:
+            let wish = callsTool ? correctedCall : correctedBlock
+            request.messages += answer(to: failed, repair(error, of: failed, in: turn, wish: wish))
         }
-        let stuck = turn.repeatedErrors > 1
-        let wish =
-            stuck
-            ? "That came back after a repair, so solve the task in a different way: other calls, other properties, less of "
-                + "everything."
-            : "Find the cause, then "
-                + (callsTool
-                    ? "call run_python with the whole corrected program."
-                    : "answer with the whole corrected program in one ```python block.")
-        let text = repair(error, of: failed, in: turn, wish: wish)
-        if let code = failed.code, !stuck {
-            messages.append(.init(role: .assistant, text: "", program: code.bounded(to: codeBytes)))
-            messages.append(.init(role: .result, text: text))
-        } else {
-            messages.append(.init(role: .user, text: text))
-        }
-        return ModelRequest(messages: messages, temperature: stuck ? 0.9 : nil)
+        return request
+    }
+
+    private static let correctedCall = "Find the cause, then call run_python with the whole corrected program."
+    private static let correctedBlock =
+        "Find the cause, then answer with the whole corrected program in one ```python block."
+    private static let another =
+        "That came back after a repair, so solve the task in a different way: other calls, other properties, less of "
+        + "everything."
+
+    /// The failed program, where there is one, and what is said of it.
+    private static func answer(to failed: AttemptState, _ text: String) -> [ModelRequest.Message] {
+        guard let code = failed.code else { return [.init(role: .user, text: text)] }
+        return [
+            .init(role: .assistant, text: "", program: code.bounded(to: codeBytes)), .init(role: .result, text: text),
+        ]
+    }
+
+    private static func complaint(_ error: RunError) -> String {
+        let lines = error.traceback + ["\(error.ename): \(error.evalue)"]
+        return lines.joined(separator: "\n").bounded(to: complaintBytes)
     }
 
     private static func repair(

@@ -1,6 +1,6 @@
 public import Wire
 
-/// Whether a list of events is a log that docs/protocol.md allows. It knows nothing of the machine.
+/// Whether a list of events is a log that docs/protocol.md allows. It knows nothing of the machine, which has to agree with it.
 public struct LogAudit {
     private struct Attempt {
         var isRerun = false

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Configuration
+import Sessions
+
+/// Where sessions are.
+struct DataOption: ParsableArguments {
+    @Option(help: "The folder for sessions (data).", completion: .directory)
+    var data: String?
+
+    /// The log of the sessions, which a server may be using.
+    func log() throws -> SQLiteLog {
+        let environment = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "sandglass")
+        return try SQLiteLog(path: ServeSettings.database(in: ServeSettings.dataFolder(data, environment)))
+    }
+}
