@@ -1,17 +1,10 @@
 # outcome: ok
 # with: door
 # prints: held: OPFS
-# prints: held: persist
 # prints: held: webkitRequestFileSystem
 # prints: held: IDBFS
 async def opfs():
     return await js.navigator.storage.getDirectory()
-async def persist():
-    found = getattr(js.navigator, "storage", None)
-    if found is None:
-        raise OSError("absent")
-    if not await found.persisted():
-        raise OSError("nothing is kept")
 async def old():
     ask = getattr(js, "webkitRequestFileSystemSync", None)
     if ask is None:
@@ -27,6 +20,5 @@ async def idbfs():
     FS.syncfs(False, create_proxy(lambda error=None: future.done() or (future.set_exception(OSError(error)) if error else future.set_result(1))))
     return await future
 await door("OPFS", opfs if getattr(js.navigator, "storage", None) else lambda: open("/nowhere/absent"))
-await door("persist", persist)
 await door("webkitRequestFileSystem", old)
 await door("IDBFS", idbfs)
