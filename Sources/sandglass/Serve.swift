@@ -14,6 +14,7 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_MODEL_URL      such as http://127.0.0.1:8081/v1
             SANDGLASS_MODEL          the model's name; of the local one 0.5b or 1.5b (1.5b)
             SANDGLASS_MODEL_KEY      its key, or SANDGLASS_MODEL_KEY_FILE
+            SANDGLASS_MODEL_TOOLS    true: the program is handed in by a call of run_python, and not in the text (false)
             SANDGLASS_MODEL_IDLE_SECONDS  seconds without a token after which the model is given up (60)
             SANDGLASS_MODEL_RETRIES  how often a model that failed is asked again, 0 to 5 (2)
             SANDGLASS_MODEL_PROXY    a proxy on the way to models, such as http://proxy.example.org:3128
@@ -30,6 +31,7 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_SESSIONS_PER_MINUTE  new sessions of one address (8)
             SANDGLASS_PROMPTS_PER_MINUTE   prompts of one subject of signed tokens (60)
             SANDGLASS_MAX_ATTEMPTS   attempts of a turn (4)
+            SANDGLASS_REPAIR         guided, traceback or again: what a failed attempt is answered with (guided)
             SANDGLASS_SESSION_TOKENS tokens that the answers of a session may use (no bound)
             SANDGLASS_EXEC_SECONDS   seconds that one run may execute (30)
             SANDGLASS_MEMORY_MB      megabytes (2^20 bytes) of an interpreter's memory in the browser (1024)

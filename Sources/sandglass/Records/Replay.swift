@@ -10,8 +10,6 @@ struct Replay: AsyncParsableCommand {
             Starts a server with the models and settings that the environment names (`sandglass serve --help`), opens its page \
             in a browser without a window, asks the prompts of the record one after the other, and prints what each turn came to \
             beside what it had come to. Reruns of edited code are left out. The new session is kept.
-
-            SANDGLASS_REPAIR         guided, traceback or again: what a failed attempt is answered with (guided)
             """)
 
     @Argument(help: "A file that `sandglass export` wrote.", completion: .file())
