@@ -11,6 +11,8 @@ public struct TurnPolicy: Sendable, Hashable {
     /// UTF-8 bytes of the turns before that a model is told of; 0 for none.
     public var conversationBytes = 12_000
     public var repair = RepairStrategy.guided
+    /// Whether an answer is not read any further once its program cannot be Python any more (TRN14).
+    public var cutsShort = false
     /// From the prompt to the end of the turn.
     public var wall = 15 * 60_000
     /// How long a turn waits for a ready tab (RUN6).

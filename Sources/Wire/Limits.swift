@@ -108,6 +108,8 @@ public enum Limits {
 
     /// UTF-8 bytes of one answer, thinking included.
     public static let answerBytes = 1 << 20
+    /// UTF-8 bytes of a program up to which it is looked at line by line while it is written (TRN14).
+    public static let watchedCodeBytes = 16 << 10
     /// Bytes of one line of a model's stream.
     public static let modelLineBytes = 1 << 20
     /// Bytes of an error body that is read for its message.

@@ -51,11 +51,7 @@ struct AttachedModel {
     }
 
     private static func callsTool(_ names: ModelVariables, _ environment: ConfigReader) throws -> Bool {
-        guard let given = environment.string(forKey: names.tools) else { return false }
-        guard let callsTool = ["true": true, "false": false][given] else {
-            throw ValidationError("\(names.variable(names.tools)) is \"\(given)\"; true or false is wanted")
-        }
-        return callsTool
+        try ServeSettings.flag(names.tools.components.joined(separator: "."), environment) ?? false
     }
 
     private static func key(_ names: ModelVariables, _ environment: ConfigReader) throws -> Secret? {

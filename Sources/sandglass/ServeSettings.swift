@@ -46,6 +46,7 @@ struct ServeSettings {
         policy.sessionTokens = try Self.integer("session.tokens", in: 1...1_000_000_000_000, environment)
         policy.conversationBytes =
             try Self.integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
+        policy.cutsShort = try Self.flag("cut.short", environment) ?? policy.cutsShort
         policy.repair = try Self.choice("repair", environment) ?? policy.repair
         if let seconds = try Self.integer("exec.seconds", in: 1...600, environment) {
             policy.run.execMs = seconds * 1_000
@@ -87,6 +88,12 @@ struct ServeSettings {
         }
         return folder
     }
+
+    static func flag(_ key: String, _ environment: ConfigReader) throws -> Bool? {
+        try choice(key, environment).map { (flag: Flag) in flag == .true }
+    }
+
+    private enum Flag: String, CaseIterable { case `true`, `false` }
 
     static func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ key: String, _ environment: ConfigReader

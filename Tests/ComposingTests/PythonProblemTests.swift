@@ -43,6 +43,34 @@ struct PythonProblemTests {
         #expect(found.map { $0.prefix(200) } == [])
     }
 
+    @Test(
+        "lasts when no line that follows can mend it",
+        arguments: [
+            ("x = 1 +\n", 1), ("x = [1, 2)\n", 1), ("x = 'half\n", 1), ("x = 1\n  y = 2\n", 2), ("y = 2)\n", 1),
+            ("if x:\ny()\n", 2), ("print 'x'\n", 1),
+        ])
+    func lasting(_ text: String, line: Int) { #expect(PythonSource(text).lastingProblem?.line == line) }
+
+    @Test(
+        "does not last when a line that follows may",
+        arguments: [
+            "x = [1,\n", "x = [1,\n  2\n", "x = 1 + \\\n", "x = \"\"\"half\n", "x = f\"\"\"{a\n", "if x:\n", "def f(\n",
+            "for x in y:\n    # later\n", "@wraps\n", "try:\n    x()\n", "x = [\n  'a', # (\n",
+        ])
+    func passing(_ text: String) { #expect(PythonSource(text).lastingProblem == nil) }
+
+    @Test("does not last in any beginning of Python's own library")
+    func beginnings() throws {
+        var random = RandomTexts(seed: 7)
+        for text in try Python.library(bytes: 200_000) {
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            for _ in 0..<20 {
+                let beginning = lines.prefix(random.next(below: lines.count)).map { "\($0)\n" }.joined()
+                #expect(PythonSource(beginning).lastingProblem == nil, "\(beginning.suffix(300))")
+            }
+        }
+    }
+
     @Test("is refused by Python, whatever was done to programs")
     func mutants() throws {
         let fixtures = Fixtures("answers")
@@ -58,6 +86,13 @@ struct PythonProblemTests {
         }
         #expect(refused.count > 200)
         #expect(try Python.accepted(of: refused) == [])
+        // What lasts in a beginning is a problem of the whole.
+        for mutant in refused {
+            let lines = mutant.split(separator: "\n", omittingEmptySubsequences: false)
+            let beginning = lines.prefix(random.next(below: lines.count + 1)).map { "\($0)\n" }.joined()
+            let problem = PythonSource(beginning).lastingProblem
+            #expect(problem == nil || PythonSource(mutant + "\n").problem != nil)
+        }
     }
 }
 

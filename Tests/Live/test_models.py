@@ -1,5 +1,7 @@
 """Models that fail, in every way they do, and answers that hold no program, or several."""
 
+import threading
+
 import pytest
 from harness.model import BAR, LINE, Answer, chunk, program, says
 from harness.tab import Tab, asked, key
@@ -47,6 +49,24 @@ def test_an_empty_answer_and_one_cut_off_are_tried_again(attached, model):
     assert tab.event("attempt.failed", attempt=1)["error"]["ename"] == "EmptyAnswer"
     assert tab.event("attempt.failed", attempt=2)["error"]["ename"] == "CutOffAnswer"
     assert tab.event("run.leased", attempt=3)
+
+
+def test_trn14_an_answer_whose_program_is_lost_is_cut_short(make_server, model):
+    rest = threading.Event()
+    lost = says("Here:\n```python\nimport math\n", "x = (1 + 2]\n", rest, "print(x)\n```\n")
+    # The first answer may still become Python when its second line ends.
+    model.will(says("```python\nx = (1 +\n", "2)\n```\n"), lost, BAR)
+    server = make_server(cut_short="true", **model.settings)
+    tab = asked(server, "two")
+    run = key(tab.event("run.leased", attempt=1))
+    tab.outcome(run, "error", error={"ename": "NothingShown", "evalue": "nothing", "traceback": []})
+    failed = tab.event("attempt.failed", attempt=2)["error"]
+    assert failed["ename"] == "SyntaxError" and failed["line"] == 2 and "not read any further" in failed["traceback"][0]
+    assert model.hung_up.wait(30)
+    tab.ready()
+    assert tab.event("run.leased", attempt=3)
+    assert tab.event("code", attempt=2)["code"] == "import math\nx = (1 + 2]\n"
+    assert "print(x)" not in str(tab.events)
 
 
 def test_code_that_is_no_python_is_repaired_before_any_tab_runs_it(attached, model):

@@ -172,7 +172,7 @@ def test_settings_of_models_are_explained(tmp_path):
         ({**chat, "FALLBACK_2_API": "gemini"}, "without SANDGLASS_FALLBACK_1_API: number them from 1"),
         ({**chat, **{f"FALLBACK_{n}_{key}": "ollama" for n in range(1, 6) for key in ("API", "MODEL")}}, "at most 4"),
         (one, "without SANDGLASS_MODEL_API"),
-        ({**chat, "MODEL_TOOLS": "yes"}, 'SANDGLASS_MODEL_TOOLS is "yes"; true or false is wanted'),
+        ({**chat, "MODEL_TOOLS": "yes"}, 'SANDGLASS_MODEL_TOOLS is "yes"; one of true, false is wanted'),
         ({**chat, "FALLBACK_1_TOOLS": "true"}, "SANDGLASS_FALLBACK_1_TOOLS is set without SANDGLASS_FALLBACK_1_API"),
     ):
         environment = {f"SANDGLASS_{name}": str(value) for name, value in {"TOKEN": TOKEN, **settings}.items()}

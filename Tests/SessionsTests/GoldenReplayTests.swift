@@ -1,6 +1,6 @@
 import TestSupport
-import Turns
 import Testing
+import Turns
 import Wire
 
 @testable import Sessions

@@ -68,7 +68,8 @@ struct RandomLog {
             take(machine.outcome(outcome, error: nil, timings: RunTimings(), of: key, from: "t", at: now))
         case 4: take(output(.failure(RunError(ename: "EmptyFigure", evalue: "no")), of: key))
         case 5: take(output(.success(Outputs.figure), of: key))
-        case 6: let data: JSON = ["text/plain": long]
+        case 6:
+            let data: JSON = ["text/plain": long]
             take(output(.success(["output_type": "display_data", "data": data, "metadata": [:]]), of: key))
         default:
             let stream = generator.once(in: 5) ? "stderr" : "stdout"

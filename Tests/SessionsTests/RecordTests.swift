@@ -116,7 +116,8 @@ struct RecordTests {
 
     @Test("a record whose beginning was dropped, one that is cut off, and an empty file say so")
     func incomplete() {
-        expectFault([Self.lines[0], Self.lines[1].replacing("\"seq\":1", with: "\"seq\":9")], "its beginning was dropped")
+        expectFault(
+            [Self.lines[0], Self.lines[1].replacing("\"seq\":1", with: "\"seq\":9")], "its beginning was dropped")
         var reader = RecordReader()
         #expect(throws: InvalidRecord(line: 1, reason: "it is cut off")) {
             _ = try reader.feed(Array(#"{"record":"#.utf8))
@@ -141,18 +142,22 @@ struct RecordTests {
             #"{"type":"event","seq":4,"at":"now","kind":"run.leased","turn":1,"attempt":1,"lease":1,"tab":"t","limits":"#
             + #"{"packagesMs":1000,"execMs":1000,"outputBytes":1000}}"#
         func output(_ output: JSON) -> String {
-            Event(seq: 5, at: nil, body: .runOutput(RunKey(turn: 1, attempt: 1, lease: 1), at: 0, output: output)).json.text
+            Event(seq: 5, at: nil, body: .runOutput(RunKey(turn: 1, attempt: 1, lease: 1), at: 0, output: output)).json
+                .text
         }
         func faults(_ shown: JSON) -> String? {
             var reader = RecordReader()
             do {
-                for line in Self.lines[...2] + [code, lease, output(shown)] { _ = try reader.feed(Array("\(line)\n".utf8)) }
+                for line in Self.lines[...2] + [code, lease, output(shown)] {
+                    _ = try reader.feed(Array("\(line)\n".utf8))
+                }
                 return nil
             } catch { return error.reason }
         }
         #expect(faults(Outputs.figure) == nil)
-        #expect(faults(["output_type": "display_data", "data": ["text/plain": "x", "text/javascript": "alert()"]])?
-            .contains("what no run may show") == true)
+        #expect(
+            faults(["output_type": "display_data", "data": ["text/plain": "x", "text/javascript": "alert()"]])?
+                .contains("what no run may show") == true)
         #expect(faults(["output_type": "stream", "name": "stdin", "text": "x"])?.contains("event 5") == true)
         let refused: JSON = [
             "output_type": "stream", "name": "stderr", "text": "[refused]\n",

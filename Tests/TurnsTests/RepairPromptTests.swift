@@ -158,14 +158,17 @@ struct RepairPromptTests {
         #expect(stage.outcome(.error).request?.messages.map(\.role) == [.system, .user, .user])
     }
 
-    @Test("by the traceback alone: the program and what Python said, within its bound; by asking again: the first question")
+    @Test(
+        "by the traceback alone: the program and what Python said, within its bound; by asking again: the first question"
+    )
     func otherStrategies() {
         func asked(by strategy: RepairStrategy) -> [ModelRequest] {
             var stage = Stage { $0.repair = strategy }
             stage.join("a")
             let first = stage.prompt("three bars").request
             stage.answer("fig = baz()")
-            let error = RunError(ename: "NameError", evalue: "no baz", traceback: [String(repeating: "x", count: 9_000)])
+            let error = RunError(
+                ename: "NameError", evalue: "no baz", traceback: [String(repeating: "x", count: 9_000)])
             let second = stage.outcome(.error, error).request
             stage.answer("fig = bar()")
             return [first, second, stage.outcome(.error, error).request].compactMap(\.self)

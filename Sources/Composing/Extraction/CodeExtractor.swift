@@ -50,6 +50,14 @@ public struct CodeExtractor: Sendable {
         read(thoughts.feed(text))
     }
 
+    /// The whole lines of a program that is being written, where no other came before it.
+    public var unfinishedProgram: String? {
+        guard let block, !block.language.isEmpty, CodeBlocks.isPython(block.language), blocks.choice == nil else {
+            return nil
+        }
+        return String(decoding: block.lines, as: UTF8.self)
+    }
+
     /// - Parameter reason: how the model ended.
     public func finish(_ reason: AnswerEnd.Reason) -> Extraction {
         var last = self

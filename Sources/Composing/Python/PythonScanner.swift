@@ -9,6 +9,8 @@ struct PythonScanner {
         var tokens: [PythonToken]
         /// Where it begins, from 1.
         var number: Int
+        /// Its end was read: what follows does not belong to it.
+        var isComplete: Bool
     }
 
     private struct Bracket {
@@ -28,6 +30,8 @@ struct PythonScanner {
     private(set) var isWhole = true
     /// The first thing that no Python takes; nil where it is only that this scanner does not follow.
     private(set) var problem: PythonProblem?
+    /// The problem is that the text ends where it does.
+    private(set) var isProblemOfEnd = false
     /// Up to where lines were counted, and the line there.
     private var counted = (at: 0, line: 1)
 
@@ -47,7 +51,10 @@ struct PythonScanner {
     }
 
     private mutating func fail(_ message: String, at place: Int) {
-        if isWhole { problem = PythonProblem(kind: .syntax, line: line(of: min(place, text.count)), message: message) }
+        if isWhole {
+            problem = PythonProblem(kind: .syntax, line: line(of: min(place, text.count)), message: message)
+            isProblemOfEnd = at >= text.count
+        }
         isWhole = false
     }
 
@@ -65,10 +72,12 @@ struct PythonScanner {
             at += 1
         }
         var isSpaced = true
+        var isComplete = false
         while let next = peek() {
             if next == "\n" {
                 at += 1
-                if brackets.isEmpty { break }
+                isComplete = brackets.isEmpty
+                if isComplete { break }
                 isSpaced = true
             } else if next == " " || next == "\t" || next == "\r" || next == "\u{0C}" {
                 at += 1
@@ -83,7 +92,10 @@ struct PythonScanner {
                 isSpaced = false
             }
         }
-        if !tokens.isEmpty { lines.append(Line(indentation: indentation, tokens: tokens, number: number)) }
+        if !tokens.isEmpty {
+            lines.append(
+                Line(indentation: indentation, tokens: tokens, number: number, isComplete: isComplete))
+        }
         tokens = []
     }
 

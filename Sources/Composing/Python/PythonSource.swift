@@ -17,6 +17,8 @@ public struct PythonSource {
     private let isWhole: Bool
     /// What of it no Python can read.
     private let unreadable: PythonProblem?
+    /// That is only because the text ends where it does.
+    private let isCutOff: Bool
 
     public init(_ text: String) {
         self.text = text
@@ -24,17 +26,24 @@ public struct PythonSource {
         lines = scanner.lines
         isWhole = scanner.isWhole
         unreadable = scanner.problem
+        isCutOff = scanner.isProblemOfEnd
     }
 
     /// Why Python refuses it; nil where that cannot be said without a Python.
     public var problem: PythonProblem? { isWhole ? Self.problem(in: lines) : unreadable }
+
+    /// Why Python will refuse whatever begins with these whole lines; nil where that cannot be said.
+    public var lastingProblem: PythonProblem? {
+        guard isWhole || isCutOff else { return unreadable }
+        return Self.problem(in: lines.filter(\.isComplete), goesOn: true)
+    }
 
     var isProgram: Bool {
         isWhole && problem == nil
             && lines.contains { PythonStatement.statements(of: $0.tokens).contains(where: \.acts) }
     }
 
-    private static func problem(in lines: [PythonScanner.Line]) -> PythonProblem? {
+    private static func problem(in lines: [PythonScanner.Line], goesOn: Bool = false) -> PythonProblem? {
         var levels = [0]
         var opensBlock = false
         for line in lines {
@@ -57,7 +66,7 @@ public struct PythonSource {
             guard statements.allSatisfy(\.isPlausible) else { return refused(.syntax, "invalid syntax") }
             opensBlock = statements.last?.opensBlock == true
         }
-        guard opensBlock, let last = lines.last else { return nil }
+        guard opensBlock, !goesOn, let last = lines.last else { return nil }
         return PythonProblem(kind: .indentation, line: last.number, message: "expected an indented block")
     }
 

@@ -34,19 +34,32 @@ struct AnswerInFlight {
         return coalescer.add(delta, at: now)
     }
 
+    /// What there is of a program that can no longer be one; nil as long as it can, and where looking would take too long.
+    /// - Parameter delta: what was received last.
+    func lost(by delta: AnswerDelta) -> AnswerCode? {
+        guard delta.channel == .answer, delta.text.contains(where: \.isNewline), let code = extractor.unfinishedProgram,
+            code.utf8.count <= Limits.watchedCodeBytes, let problem = PythonSource(code).lastingProblem
+        else { return nil }
+        return malformed(code, problem, traceback: ["The answer was not read any further."])
+    }
+
     mutating func flush(at now: Moment) -> [AnswerDelta] { coalescer.flush(at: now) }
 
     func code(at end: AnswerEnd.Reason) -> AnswerCode {
         switch extractor.finish(end) {
-        case .code(let code): checked(code, sha256: Identity.sha256(code))
+        case .code(let code): checked(code)
         case .none: .none
         case .cutOff: .cutOff
         }
     }
 
-    private func checked(_ code: String, sha256: String) -> AnswerCode {
-        guard let problem = PythonSource(code).problem else { return .code(code, sha256: sha256) }
-        let error = RunError(ename: problem.kind.rawValue, evalue: problem.message, line: problem.line)
-        return .malformed(code, sha256: sha256, error)
+    private func checked(_ code: String) -> AnswerCode {
+        PythonSource(code).problem.map { malformed(code, $0) } ?? .code(code, sha256: Identity.sha256(code))
+    }
+
+    private func malformed(_ code: String, _ problem: PythonProblem, traceback: [String] = []) -> AnswerCode {
+        let error = RunError(
+            ename: problem.kind.rawValue, evalue: problem.message, traceback: traceback, line: problem.line)
+        return .malformed(code, sha256: Identity.sha256(code), error)
     }
 }

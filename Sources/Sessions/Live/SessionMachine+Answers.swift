@@ -10,15 +10,25 @@ extension SessionMachine {
         }
         guard let ready = answer?.receive(delta, at: now.moment) else { return [] }
         log(ready, of: key, at: now)
+        if surroundings.policy.cutsShort, let lost = answer?.lost(by: delta) {
+            actions.append(.stopModel)
+            end(with: lost, AnswerEnd(reason: .stop), .stopped, of: key, at: now)
+        }
         return take()
     }
 
     mutating func modelFinished(_ end: AnswerEnd, of key: AttemptKey, at now: ClockReading) -> [Action] {
         guard let answer, answer.key == key else { return [] }
-        flushAnswer(at: now)
-        endAnswer(.complete, at: now.moment)
-        perform(turns.answered(end, answer.code(at: end.reason), of: key, at: now.moment), at: now)
+        self.end(with: answer.code(at: end.reason), end, .complete, of: key, at: now)
         return take()
+    }
+
+    private mutating func end(
+        with code: AnswerCode, _ end: AnswerEnd, _ fate: AnswerFate, of key: AttemptKey, at now: ClockReading
+    ) {
+        flushAnswer(at: now)
+        endAnswer(fate, at: now.moment)
+        perform(turns.answered(end, code, of: key, at: now.moment), at: now)
     }
 
     mutating func modelFailed(_ failure: AnswerFailure, of key: AttemptKey, at now: ClockReading) -> [Action] {
