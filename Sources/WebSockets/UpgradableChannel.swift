@@ -5,6 +5,10 @@ public import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
+#if SANITIZED
+    import NIOConcurrencyHelpers
+#endif
+
 /// A server channel whose first request may become a WebSocket; everything else is HTTP/1.1 as ever.
 ///
 /// A task waits for every idle connection, and holds what the functions under way in it hold: that is why they are several,
@@ -95,9 +99,21 @@ public struct UpgradableChannel: HTTPChannelHandler {
     /// As the future's own `get` gives it, in less room.
     @inline(never)
     private static func outcome(of value: Value) async -> Result<UpgradedChannel, any Error> {
-        await withUnsafeContinuation { continuation in
-            value.upgrade.whenComplete { continuation.resume(returning: $0) }
-        }
+        #if SANITIZED
+            // Thread sanitizer sees what a lock hands over, and not what a continuation does.
+            let outcome = NIOLockedValueBox<Result<UpgradedChannel, any Error>?>(nil)
+            await withUnsafeContinuation { continuation in
+                value.upgrade.whenComplete { result in
+                    outcome.withLockedValue { $0 = result }
+                    continuation.resume()
+                }
+            }
+            return outcome.withLockedValue { $0 ?? .failure(CancellationError()) }
+        #else
+            await withUnsafeContinuation { continuation in
+                value.upgrade.whenComplete { continuation.resume(returning: $0) }
+            }
+        #endif
     }
 
     @inline(never)
