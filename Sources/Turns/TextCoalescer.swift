@@ -1,6 +1,7 @@
 public import Wire
 
-/// Gathers a model's deltas into few events: the first goes at once, the rest at most every `interval` (EVT3).
+/// Gathers a model's deltas into few events: the first goes at once, the rest at most every `interval`, and as long as the log
+/// is behind, those that come meanwhile go together (EVT3).
 public struct TextCoalescer: Sendable {
     /// Milliseconds between two events of a stream.
     private let interval: Int
@@ -16,7 +17,8 @@ public struct TextCoalescer: Sendable {
     }
 
     /// What may be logged now.
-    public mutating func add(_ delta: AnswerDelta, at now: Moment) -> [AnswerDelta] {
+    /// - Parameter isHeld: what was logged before is not on the disk yet, and this waits for it.
+    public mutating func add(_ delta: AnswerDelta, at now: Moment, isHeld: Bool = false) -> [AnswerDelta] {
         guard !delta.text.isEmpty else { return [] }
         // One piece per channel, however often the model changes between them.
         if let place = pending.firstIndex(where: { $0.channel == delta.channel }) {
@@ -24,6 +26,11 @@ public struct TextCoalescer: Sendable {
         } else {
             pending.append(delta)
         }
+        return isHeld ? [] : due(at: now)
+    }
+
+    /// What has waited for long enough.
+    public mutating func due(at now: Moment) -> [AnswerDelta] {
         if let lastFlush, now < lastFlush + interval { return [] }
         return flush(at: now)
     }

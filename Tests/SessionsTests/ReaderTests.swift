@@ -84,6 +84,8 @@ struct ReaderTests {
             for word in 0..<20 { question.say("\(number).\(word) ") }
             await question.untilHeard()
             others.append(try await house.join("tab\(number)"))
+            // What comes while the log is busy goes together, and not all of it may.
+            await first.subscriber.until { $0.told.contains { $0.contains("\(number).19") } }
         }
         question.finish()
         for tab in [first] + others {
@@ -91,7 +93,7 @@ struct ReaderTests {
             #expect(tab.events.map(\.seq) == Array(1...tab.events.count))
             #expect(tab.events == first.events)
         }
-        #expect(first.events.count > 600)
+        #expect(first.events.count > 30)
     }
 
     @Test("a reader that catches up slowly is sent no faster than it reads, and misses nothing")

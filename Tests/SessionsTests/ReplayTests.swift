@@ -12,21 +12,26 @@ struct ReplayTests {
         let tab = try await house.ready("a")
         await tab.send(.prompt(text: "bars"), id: "p1")
         let first = try await house.model.question()
-        for word in ["Here ", "it ", "is:\n", "```python\nfig = 1\n```"] { await say(word, first) }
+        await say(["Here ", "it ", "is:\n", "```python\nfig = 1\n```"], first, to: tab)
         first.finish()
         await tab.until("lease 1 to \(tab.tab)")
         await tab.plot()
         await tab.until("turn plotted")
         await tab.send(.prompt(text: "more"), id: "p2")
         let second = try await house.model.question()
-        for word in ["So ", "be ", "it"] { await say(word, second) }
-        await tab.until("answer 6 it")
+        await say(["So ", "be ", "it"], second, to: tab)
         return (house, tab, second)
     }
 
-    private func say(_ word: String, _ question: ScriptedModel.Question) async {
-        question.say(word)
-        await question.untilHeard()
+    /// Each word as an event of its own.
+    private func say(_ words: [String], _ question: ScriptedModel.Question, to tab: Visitor, from start: Int = 0) async
+    {
+        var at = start
+        for word in words {
+            question.say(word)
+            await tab.until("answer \(at) \(word)")
+            at += word.utf16.count
+        }
     }
 
     /// The ranges of events follow one another from the first on.
@@ -47,8 +52,7 @@ struct ReplayTests {
         for message in reader.frames { #expect(message.hasPrefix(#"{"type":"events","events":["#)) }
         #expect(reader.frames.count == 2, "a page of segments, and one of the turn in flight")
 
-        await say(", then", question)
-        await say(" more", question)
+        await say([", then", " more"], question, to: tab, from: 8)
         question.finish()
         await reader.until("turn answered")
         await tab.until("turn answered")

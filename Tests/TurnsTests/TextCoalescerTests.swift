@@ -25,6 +25,20 @@ struct TextCoalescerTests {
         #expect(coalescer.add(delta("e"), at: at(132)) == [delta("de")])
     }
 
+    @Test("what is held goes together when it no longer is, and not before its time")
+    func held() {
+        var coalescer = TextCoalescer(interval: 16)
+        #expect(coalescer.add(delta("a"), at: at(0)) == [delta("a")])
+        #expect(coalescer.add(delta("b"), at: at(20), isHeld: true) == [])
+        #expect(coalescer.add(delta("c"), at: at(40), isHeld: true) == [])
+        #expect(coalescer.due(at: at(41)) == [delta("bc")])
+        #expect(coalescer.add(delta("d"), at: at(45), isHeld: true) == [])
+        #expect(coalescer.due(at: at(46)) == [])
+        #expect(coalescer.deadline == at(57))
+        #expect(coalescer.due(at: at(57)) == [delta("d")])
+        #expect(coalescer.due(at: at(99)) == [])
+    }
+
     @Test("after a pause a delta goes at once again")
     func pause() {
         var coalescer = TextCoalescer(interval: 16)

@@ -27,6 +27,7 @@ public struct AnswerStream<Dialect: AnswerDialect>: Sendable {
     /// What these bytes add to the answer, up to where it ends.
     public mutating func feed(_ bytes: some Collection<UInt8>) -> [AnswerDelta] {
         var deltas: [AnswerDelta] = []
+        let bytes = Array(bytes)
         attempt { stream throws(AnswerFailure) in
             for event in try stream.parse(bytes) where stream.outcome == nil {
                 deltas += try stream.spend(stream.dialect.read(event))
@@ -62,7 +63,7 @@ public struct AnswerStream<Dialect: AnswerDialect>: Sendable {
         do throws(AnswerFailure) { try step(&self) } catch { outcome = .failure(error) }
     }
 
-    private mutating func parse(_ bytes: some Collection<UInt8>) throws(AnswerFailure) -> [ServerSentEvent] {
+    private mutating func parse(_ bytes: [UInt8]) throws(AnswerFailure) -> [ServerSentEvent] {
         if form == .events || form == .lines { return try cut(bytes) }
         guard document.count + bytes.count <= Limits.modelLineBytes else {
             throw .malformed("sent a document of more than \(Limits.modelLineBytes) bytes")
@@ -84,7 +85,7 @@ public struct AnswerStream<Dialect: AnswerDialect>: Sendable {
         }
     }
 
-    private mutating func cut(_ bytes: some Collection<UInt8>) throws(AnswerFailure) -> [ServerSentEvent] {
+    private mutating func cut(_ bytes: [UInt8]) throws(AnswerFailure) -> [ServerSentEvent] {
         do {
             return form == .lines ? try lines.feed(bytes).map(Self.event) : try events.feed(bytes)
         } catch {
@@ -123,6 +124,6 @@ extension JSON {
 
     /// What a model server sent as JSON.
     init(modelServer bytes: some Sequence<UInt8>) throws(AnswerFailure) {
-        do { self = try JSON(parsing: bytes) } catch { throw .malformed("sent what is \(error)") }
+        do { self = try JSON(parsing: Array(bytes)) } catch { throw .malformed("sent what is \(error)") }
     }
 }

@@ -22,7 +22,7 @@ public struct JSONLines: Sendable {
     /// The lines that these bytes complete, without their ends.
     public mutating func feed(_ bytes: some Collection<UInt8>) throws(LineTooLong) -> [[UInt8]] {
         var lines: [[UInt8]] = []
-        var rest = bytes[...]
+        var rest = Array(bytes)[...]
         // Only new bytes are searched.
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             try take(rest[..<end])
@@ -36,7 +36,7 @@ public struct JSONLines: Sendable {
     /// Nothing follows: the last line, which may lack its end or be cut off.
     public mutating func finish() -> [UInt8] { endLine() }
 
-    private mutating func take(_ bytes: some Collection<UInt8>) throws(LineTooLong) {
+    private mutating func take(_ bytes: ArraySlice<UInt8>) throws(LineTooLong) {
         guard line.count + bytes.count <= limit else { throw LineTooLong(limit: limit) }
         line.append(contentsOf: bytes)
     }

@@ -43,7 +43,8 @@ public struct ServerSentEvents: Sendable {
     /// The events that these bytes complete.
     public mutating func feed(_ bytes: some Collection<UInt8>) throws(ServerSentEventsError) -> [ServerSentEvent] {
         var events: [ServerSentEvent] = []
-        var rest = bytes[...]
+        // Of one type from here on: code for any collection is many times slower, and is used by other modules.
+        var rest = Array(bytes)[...]
         if endedInCR, let first = rest.first {
             endedInCR = false
             if first == UInt8(ascii: "\n") { rest = rest.dropFirst() }
@@ -66,7 +67,7 @@ public struct ServerSentEvents: Sendable {
         self = ServerSentEvents(limit: limit)
     }
 
-    private mutating func take(_ bytes: some Collection<UInt8>) throws(ServerSentEventsError) {
+    private mutating func take(_ bytes: ArraySlice<UInt8>) throws(ServerSentEventsError) {
         guard line.count + bytes.count <= limit else { throw .lineTooLong(limit: limit) }
         line.append(contentsOf: bytes)
     }

@@ -29,10 +29,13 @@ struct AnswerInFlight {
     }
 
     /// What may be logged now.
-    mutating func receive(_ delta: AnswerDelta, at now: Moment) -> [AnswerDelta] {
+    /// - Parameter isHeld: the log is still busy with what was before.
+    mutating func receive(_ delta: AnswerDelta, at now: Moment, isHeld: Bool) -> [AnswerDelta] {
         if delta.channel == .answer { extractor.feed(delta.text) }
-        return coalescer.add(delta, at: now)
+        return coalescer.add(delta, at: now, isHeld: isHeld)
     }
+
+    mutating func due(at now: Moment) -> [AnswerDelta] { coalescer.due(at: now) }
 
     /// What there is of a program that can no longer be one; nil as long as it can, and where looking would take too long.
     /// - Parameter delta: what was received last.

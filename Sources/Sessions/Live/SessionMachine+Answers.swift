@@ -8,7 +8,8 @@ extension SessionMachine {
         if let silence = answer?.silence(before: delta, at: now.moment) {
             actions.append(.observe(.firstToken(after: silence)))
         }
-        guard let ready = answer?.receive(delta, at: now.moment) else { return [] }
+        let isHeld = isCommitting
+        guard let ready = answer?.receive(delta, at: now.moment, isHeld: isHeld) else { return [] }
         log(ready, of: key, at: now)
         if surroundings.policy.cutsShort, let lost = answer?.lost(by: delta) {
             actions.append(.stopModel)
@@ -42,6 +43,12 @@ extension SessionMachine {
     /// What was received before a stop is logged before it.
     mutating func flushAnswer(at now: ClockReading) {
         guard let key = answer?.key, let deltas = answer?.flush(at: now.moment) else { return }
+        log(deltas, of: key, at: now)
+    }
+
+    /// What waited for the log to be written.
+    mutating func logDue(at now: ClockReading) {
+        guard let key = answer?.key, let deltas = answer?.due(at: now.moment) else { return }
         log(deltas, of: key, at: now)
     }
 

@@ -109,7 +109,8 @@ struct SessionMachine {
 
     /// When `ring` is due.
     var deadline: Moment? {
-        isRetired ? nil : [turns.deadline, answer?.deadline].compactMap { $0 }.min()
+        // What waits for a commit goes with its end.
+        isRetired ? nil : [turns.deadline, isCommitting ? nil : answer?.deadline].compactMap { $0 }.min()
     }
 
     // MARK: Steps
@@ -172,6 +173,7 @@ struct SessionMachine {
         if !live.isEmpty { actions.append(.deliver(events, to: live)) }
         for group in groups { follow(group, at: now) }
         if groups.contains(where: { !$0.segments.isEmpty }) { actions.append(.retain) }
+        logDue(at: now)
         commit(at: now)
         retireWhenIdle()
         return take()

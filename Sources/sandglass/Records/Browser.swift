@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Wire
 
 /// A browser without a window, whose page runs what models write.
 struct Browser {
@@ -23,12 +24,16 @@ struct Browser {
         options = Array(words.dropFirst())
     }
 
-    /// Has the page open until the task is cancelled.
+    /// Has the page open until the task is cancelled. Its address, which signs in, is in a file: everybody sees a program's
+    /// arguments.
     /// - Throws: when the browser ends before, with the last that it said.
     func open(_ address: String) async throws {
         let profile = FileManager.default.temporaryDirectory.appending(path: "sandglass-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: profile) }
-        try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: profile, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let door = profile.appending(path: "open.html")
+        try Data("<!doctype html><script>location.replace(\(JSON.string(address).text))</script>".utf8).write(to: door)
         let complaints = profile.appending(path: "complaints")
         try Data().write(to: complaints)
         let child = LocalChild()
@@ -36,7 +41,8 @@ struct Browser {
             "--headless", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--remote-debugging-port=0", "--user-data-dir=\(profile.path)",
         ]
-        try child.start(program, own + options + [address], complaints: FileHandle(forWritingTo: complaints))
+        try child.start(
+            program, own + options + [door.absoluteString], complaints: FileHandle(forWritingTo: complaints))
         let status = await withTaskCancellationHandler {
             for await _ in child.lines {}
             return await child.status()
