@@ -42,7 +42,7 @@ INNOCENT = {"escaped": None, "troubles": [], "title": "Figure", "scripts": 0, "l
 class Ground:
     def __init__(self, data, listener, watch, model, browser, **settings):
         self.listener, self.watch, self.model, self.browser = listener, watch, model, browser
-        values = {"max_attempts": 2, "exec_seconds": 30, "conversation_bytes": 0, "origins": watch.origin, **model.settings, **settings}
+        values = {"max_attempts": 2, "exec_seconds": 20, "conversation_bytes": 0, "origins": watch.origin, **model.settings, **settings}
         self.server = Server(data, **values).start()
         watch.upstream = self.server.port
         self.places = listener.places | {"{server}": f"127.0.0.1:{watch.port}", "{token}": TOKEN}

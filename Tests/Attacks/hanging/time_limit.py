@@ -1,4 +1,4 @@
 # outcome: timeout
-# error: TimeoutError: The code ran longer than the execution limit of 30000 ms
+# error: TimeoutError: The code ran longer than the execution limit of 20000 ms
 while True:
     pass
