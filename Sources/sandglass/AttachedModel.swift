@@ -34,7 +34,7 @@ struct AttachedModel {
     init(_ api: API, _ names: ModelVariables, _ environment: ConfigReader, shared: SharedModelSettings) throws {
         self.api = api
         guard let model = environment.string(forKey: names.model), !model.isEmpty else {
-            throw ValidationError("\(names.variable(names.model)) is not set: \(api.rawValue) needs the model's name")
+            throw ValidationError("\(names.model.variable) is not set: \(api.rawValue) needs the model's name")
         }
         do {
             var configuration = try ModelConfiguration(
@@ -43,22 +43,18 @@ struct AttachedModel {
             configuration.idleTimeout = shared.idleTimeout
             configuration.proxy = shared.proxy
             configuration.authorities = shared.authorities
-            configuration.callsTool = try Self.callsTool(names, environment)
+            configuration.callsTool = try ServeSettings.flag(names.tools, environment) ?? false
             self.configuration = configuration
         } catch let invalid as InvalidModelConfiguration {
             throw ValidationError("\(names.variable(of: invalid.setting)) \(invalid.fault)")
         }
     }
 
-    private static func callsTool(_ names: ModelVariables, _ environment: ConfigReader) throws -> Bool {
-        try ServeSettings.flag(names.tools.components.joined(separator: "."), environment) ?? false
-    }
-
     private static func key(_ names: ModelVariables, _ environment: ConfigReader) throws -> Secret? {
         if let key = environment.string(forKey: names.key, isSecret: true) { return Secret(key) }
         guard let path = environment.string(forKey: names.keyFile) else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ValidationError("\(names.variable(names.keyFile)): \(path) cannot be read")
+            throw ValidationError("\(names.keyFile.variable): \(path) cannot be read")
         }
         return Secret(text)
     }

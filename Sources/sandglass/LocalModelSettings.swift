@@ -16,7 +16,7 @@ struct LocalModelSettings {
         size = environment.string(forKey: names.model, default: "1.5b")
         guard ["0.5b", "1.5b"].contains(size) else {
             throw ValidationError(
-                "\(names.variable(names.model)) is \"\(size)\"; of the local model it is 0.5b or 1.5b")
+                "\(names.model.variable) is \"\(size)\"; of the local model it is 0.5b or 1.5b")
         }
         guard FileManager.default.isExecutableFile(atPath: program) else {
             throw ValidationError(

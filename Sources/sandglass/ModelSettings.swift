@@ -46,7 +46,7 @@ struct ModelSettings {
         let given = environment.string(forKey: names.api, default: "")
         guard let api = AttachedModel.API(rawValue: given) else {
             let known = (others + AttachedModel.API.allCases.map(\.rawValue)).joined(separator: ", ")
-            throw ValidationError("\(names.variable(names.api)) is \"\(given)\"; one of \(known) is wanted")
+            throw ValidationError("\(names.api.variable) is \"\(given)\"; one of \(known) is wanted")
         }
         return try AttachedModel(api, names, environment, shared: shared)
     }
@@ -61,19 +61,19 @@ struct ModelSettings {
             let names = ModelVariables.fallback(number)
             guard environment.string(forKey: names.api) != nil else {
                 if let stray = names.others.first(where: { environment.string(forKey: $0, isSecret: true) != nil }) {
-                    let api = names.variable(names.api)
-                    throw ValidationError("\(names.variable(stray)) is set without \(api): say how to speak to it")
+                    let api = names.api.variable
+                    throw ValidationError("\(stray.variable) is set without \(api): say how to speak to it")
                 }
                 continue
             }
             guard number <= Limits.fallbackModels else {
                 let most = Limits.fallbackModels
-                throw ValidationError("\(names.variable(names.api)) is set: at most \(most) models can stand by")
+                throw ValidationError("\(names.api.variable) is set: at most \(most) models can stand by")
             }
             guard number == models.count + 1 else {
                 let missing = ModelVariables.fallback(models.count + 1)
                 throw ValidationError(
-                    "\(names.variable(names.api)) is set without \(missing.variable(missing.api)): number them from 1")
+                    "\(names.api.variable) is set without \(missing.api.variable): number them from 1")
             }
             models.append(try attached(names, environment, shared))
         }

@@ -25,17 +25,17 @@ struct ModelVariables {
     /// What `AttachedModel` reads besides the API.
     var others: [ConfigKey] { [url, model, key, keyFile, tools] }
 
-    /// As it stands in the environment.
-    func variable(_ key: ConfigKey) -> String {
-        "SANDGLASS_" + key.components.joined(separator: "_").uppercased()
-    }
-
     func variable(of setting: InvalidModelConfiguration.Setting) -> String {
         switch setting {
-        case .url: variable(url)
-        case .model: variable(model)
-        case .key: variable(key)
+        case .url: url.variable
+        case .model: model.variable
+        case .key: key.variable
         case .proxy: setting.rawValue
         }
     }
+}
+
+extension ConfigKey {
+    /// As it stands in the environment.
+    var variable: String { "SANDGLASS_" + components.joined(separator: "_").uppercased() }
 }

@@ -27,8 +27,10 @@ struct ServeSettings {
     /// Seconds (OPN7).
     let ping = 5
 
+    static let environment = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "sandglass")
+
     init(options: ServerOptions) throws {
-        let environment = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "sandglass")
+        let environment = Self.environment
         host = options.host ?? environment.string(forKey: "host", default: "127.0.0.1")
         port = try options.port ?? Self.integer("port", in: 0...65_535, environment) ?? 8080
         dataFolder = Self.dataFolder(options.data, environment)
@@ -41,17 +43,7 @@ struct ServeSettings {
             throw ValidationError("SANDGLASS_COMPRESSION is \"\(compression)\"; on or off is wanted")
         }
         compresses = compression == "on"
-        var policy = TurnPolicy()
-        policy.attempts = try Self.integer("max.attempts", in: 1...20, environment) ?? policy.attempts
-        policy.sessionTokens = try Self.integer("session.tokens", in: 1...1_000_000_000_000, environment)
-        policy.conversationBytes =
-            try Self.integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
-        policy.cutsShort = try Self.flag("cut.short", environment) ?? policy.cutsShort
-        policy.repair = try Self.choice("repair", environment) ?? policy.repair
-        if let seconds = try Self.integer("exec.seconds", in: 1...600, environment) {
-            policy.run.execMs = seconds * 1_000
-        }
-        self.policy = policy
+        policy = try Self.policy(environment)
         retention = Retention(
             age: try Self.integer("retain.days", in: 1...36_500, environment).map { $0 * 86_400_000 },
             events: try Self.integer("retain.events", in: 100...1_000_000_000, environment),
@@ -60,6 +52,20 @@ struct ServeSettings {
         model = try ModelSettings(environment)
         access = try AccessReading(environment: environment, dataFolder: dataFolder).settings(options)
         guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): 0 to 65535 is wanted") }
+    }
+
+    static func policy(_ environment: ConfigReader) throws -> TurnPolicy {
+        var policy = TurnPolicy()
+        policy.attempts = try integer("max.attempts", in: 1...20, environment) ?? policy.attempts
+        policy.sessionTokens = try integer("session.tokens", in: 1...1_000_000_000_000, environment)
+        policy.conversationBytes =
+            try integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
+        policy.cutsShort = try flag("cut.short", environment) ?? policy.cutsShort
+        policy.repair = try choice("repair", environment) ?? policy.repair
+        if let seconds = try integer("exec.seconds", in: 1...600, environment) {
+            policy.run.execMs = seconds * 1_000
+        }
+        return policy
     }
 
     /// Where a browser finds the page, signed in.
@@ -89,32 +95,28 @@ struct ServeSettings {
         return folder
     }
 
-    static func flag(_ key: String, _ environment: ConfigReader) throws -> Bool? {
+    static func flag(_ key: ConfigKey, _ environment: ConfigReader) throws -> Bool? {
         try choice(key, environment).map { (flag: Flag) in flag == .true }
     }
 
     private enum Flag: String, CaseIterable { case `true`, `false` }
 
     static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-        _ key: String, _ environment: ConfigReader
+        _ key: ConfigKey, _ environment: ConfigReader
     ) throws -> Choice? {
-        guard let text = environment.string(forKey: ConfigKey(key)) else { return nil }
+        guard let text = environment.string(forKey: key) else { return nil }
         guard let choice = Choice(rawValue: text) else {
             let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("\(variable(key)) is \"\(text)\"; one of \(all) is wanted")
+            throw ValidationError("\(key.variable) is \"\(text)\"; one of \(all) is wanted")
         }
         return choice
     }
 
-    private static func variable(_ key: String) -> String {
-        "SANDGLASS_" + key.uppercased().replacingOccurrences(of: ".", with: "_")
-    }
-
-    static func integer(_ key: String, in range: ClosedRange<Int>, _ environment: ConfigReader) throws -> Int? {
-        guard let text = environment.string(forKey: ConfigKey(key)) else { return nil }
+    static func integer(_ key: ConfigKey, in range: ClosedRange<Int>, _ environment: ConfigReader) throws -> Int? {
+        guard let text = environment.string(forKey: key) else { return nil }
         guard let value = Int(text), range.contains(value) else {
             throw ValidationError(
-                "\(variable(key)) is \"\(text)\"; a whole number from \(range.lowerBound) to \(range.upperBound) is wanted"
+                "\(key.variable) is \"\(text)\"; a whole number from \(range.lowerBound) to \(range.upperBound) is wanted"
             )
         }
         return value

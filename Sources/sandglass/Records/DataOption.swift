@@ -1,5 +1,4 @@
 import ArgumentParser
-import Configuration
 import Sessions
 
 /// Where sessions are.
@@ -9,7 +8,6 @@ struct DataOption: ParsableArguments {
 
     /// The log of the sessions, which a server may be using.
     func log() throws -> SQLiteLog {
-        let environment = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "sandglass")
-        return try SQLiteLog(path: ServeSettings.database(in: ServeSettings.dataFolder(data, environment)))
+        try SQLiteLog(path: ServeSettings.database(in: ServeSettings.dataFolder(data, ServeSettings.environment)))
     }
 }

@@ -9,7 +9,7 @@ struct Export: AsyncParsableCommand {
         abstract: "Prints a session's record.",
         discussion: """
             The record is JSON, a line for each event of the session (docs/protocol.md, "Events"), and before each attempt \
-            a line with what its model is asked. `sandglass import` makes a session of it, `sandglass replay` asks its \
+            a line with what its model is asked by a server with this environment, as text. `sandglass import` makes a session of it, `sandglass replay` asks its \
             prompts again.
             """)
 
@@ -25,7 +25,7 @@ struct Export: AsyncParsableCommand {
         }
         let output = FileHandle.standardOutput
         try output.write(contentsOf: Data(RecordHeader(name: head.name).json.bytes + [0x0A]))
-        var writer = RecordWriter(policy: TurnPolicy())
+        var writer = RecordWriter(policy: try ServeSettings.policy(ServeSettings.environment))
         var seq = 0
         while true {
             let page = try await log.events(of: session, after: seq, atMost: Limits.replayPageBytes)
