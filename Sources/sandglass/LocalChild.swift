@@ -8,7 +8,6 @@ final class LocalChild: Sendable {
     private let said: AsyncStream<String>.Continuation
     private let ended: AsyncStream<Int32>
     private let end: AsyncStream<Int32>.Continuation
-    private let rest = NIOLockedValueBox(Data())
     private let input = Pipe()
     private let output = Pipe()
     private let process = NIOLockedValueBox<Process?>(nil)
@@ -30,9 +29,9 @@ final class LocalChild: Sendable {
             end.yield($0.terminationStatus)
             end.finish()
         }
-        output.fileHandleForReading.readabilityHandler = { [self] in take($0.availableData) }
         try process.run()
         self.process.withLockedValue { $0 = process }
+        Thread.detachNewThread { [self] in read() }
     }
 
     /// Ends it. It has nothing to lose, and as this process ignores what asks it to end, so does its child.
@@ -49,17 +48,16 @@ final class LocalChild: Sendable {
         return 0
     }
 
-    private func take(_ data: Data) {
-        guard !data.isEmpty else {
-            output.fileHandleForReading.readabilityHandler = nil
-            return said.finish()
-        }
-        let whole = rest.withLockedValue { rest -> [Data] in
+    /// Hands over what it prints, until it closes its output. This takes a thread: of a pipe that closes, what Foundation has to
+    /// tell without one is now and then never told.
+    private func read() {
+        var rest = Data()
+        while let data = try? output.fileHandleForReading.read(upToCount: 4_096), !data.isEmpty {
             rest += data
             let lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            for line in lines.dropLast() { said.yield(String(decoding: line, as: UTF8.self)) }
             rest = lines.last.map { Data($0) } ?? Data()
-            return lines.dropLast().map { Data($0) }
         }
-        for line in whole { said.yield(String(decoding: line, as: UTF8.self)) }
+        said.finish()
     }
 }
