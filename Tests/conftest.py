@@ -15,14 +15,13 @@ def pytest_addoption(parser):
     parser.addoption("--seed", type=int, help="the seed of the random tests; a new one each time when absent")
 
 
-def pytest_configure(config):
-    # Lines that tests leave for the end of the session.
-    config.summary = []
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    for line in config.summary:
-        terminalreporter.write_line(line)
+def pytest_terminal_summary(terminalreporter):
+    """Writes the lines that tests leave for the end of the session, whichever process they ran in."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, line in getattr(report, "user_properties", []):
+                if name == "summary" and report.when == "teardown":
+                    terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

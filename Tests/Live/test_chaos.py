@@ -20,7 +20,7 @@ CHAPTER = 25
 
 
 @pytest.fixture
-def house(tmp_path, seed, request):
+def house(tmp_path, seed, request, record_property):
     """A server with a slow model, a proxy before it, and the line about them at the end of the session."""
     tally = Tally(request.node.name.removeprefix("test_"), seed)
     with SlowModel(seed) as model:
@@ -31,7 +31,7 @@ def house(tmp_path, seed, request):
         finally:
             server.stop()
             if tally.counts["rounds"]:
-                request.config.summary.append(tally.line())
+                record_property("summary", tally.line())
 
 
 @pytest.fixture
