@@ -76,6 +76,7 @@ let package = Package(
             "Sessions",
             [
                 "Wire", "Turns", "Composing", nio, logging,
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),

@@ -38,6 +38,7 @@ def arguments():
     parser.add_argument("--loops", nargs="+", choices=LOOPS, default=list(LOOPS), help=" ".join(LOOPS))
     parser.add_argument("--tasks", nargs="+", metavar="ID", choices=[task["id"] for task in TASKS], help="only these")
     parser.add_argument("--results", type=pathlib.Path, metavar="FILE", help="where each result is kept, a line of JSON")
+    parser.add_argument("--sessions", type=pathlib.Path, metavar="FOLDER", help="where the servers keep their sessions, to be read or exported")
     return parser.parse_args()
 
 
@@ -71,7 +72,8 @@ def main():
     with contextlib.ExitStack() as stack:
         origin, name = options.model or stack.enter_context(local_model(options.size))
         browser = launch(stack.enter_context(sync_playwright()))
-        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = options.sessions or pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.mkdir(parents=True, exist_ok=True)
         for loop in options.loops:
             model = {"model_api": "openai-chat", "model_url": f"{origin}/v1", "model": name, "model_idle_seconds": 600}
             server = Server(folder / loop, repair=LOOPS[loop], max_attempts=ATTEMPTS, sessions_per_minute=1_000, **model).start()

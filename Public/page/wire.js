@@ -21,7 +21,7 @@
  * @typedef {Logged & {at: string, kind: "turn.started", turn: number, prompt: string, by: string, command: string}} TurnStarted
  * @typedef {Logged & {at: string, kind: "attempt.started", turn: number, attempt: number, model: string, reason: AttemptReason, command?: string}} AttemptStarted
  * @typedef {Logged & {kind: "text", turn: number, attempt: number, channel: Channel, at: number, text: string}} TextAdded
- * @typedef {Logged & {at: string, kind: "attempt.answered", turn: number, attempt: number, input: number, output: number}} AttemptAnswered
+ * @typedef {Logged & {at: string, kind: "attempt.answered", turn: number, attempt: number, input: number, output: number, cost?: number}} AttemptAnswered
  * @typedef {Logged & {at: string, kind: "code", turn: number, attempt: number, code: string, sha256: string}} CodeCompleted
  * @typedef {Logged & {at: string, kind: "attempt.failed", turn: number, attempt: number, error: RunError}} AttemptFailed
  * @typedef {Logged & {at: string, kind: "run.leased", turn: number, attempt: number, lease: number, tab: string, limits: RunLimits}} RunLeased

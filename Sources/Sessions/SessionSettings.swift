@@ -11,6 +11,8 @@ public struct SessionSettings: Sendable {
     /// Seconds (OPN7).
     public var ping: Int
     public var retention: Retention
+    /// What today's answers have used, of all sessions.
+    public let usage = DailyUsage()
     /// Makes the framing of a session.
     public var framing: @Sendable () -> any Framing
     /// Is told what was measured; it may not wait.
@@ -31,6 +33,10 @@ public struct SessionSettings: Sendable {
         self.framing = framing
         self.observe = observe
         self.logger = logger
+    }
+
+    func account(of subject: String?) -> Account? {
+        subject.map { usage.account(of: $0, at: ClockReading.now.unix) }
     }
 
     /// What a session's machine is told.

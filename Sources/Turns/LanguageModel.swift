@@ -6,6 +6,8 @@ public protocol LanguageModel: Sendable {
     var name: String { get }
     /// Whether it hands in a program by calling `run_python`, and not in its text.
     var callsTool: Bool { get }
+    /// What its tokens cost, where the operator says so.
+    var price: TokenPrice? { get }
     /// Those that stand in for it, in the order in which they are asked (TRN8).
     var fallbacks: [AskedModel] { get }
     /// True for prepared answers that no model wrote.
@@ -20,18 +22,21 @@ public protocol LanguageModel: Sendable {
 
 extension LanguageModel {
     public var callsTool: Bool { false }
+    public var price: TokenPrice? { nil }
     public var fallbacks: [AskedModel] { [] }
     /// As a turn knows it.
-    public var asked: AskedModel { AskedModel(name: name, callsTool: callsTool) }
+    public var asked: AskedModel { AskedModel(name: name, callsTool: callsTool, price: price) }
 }
 
 /// What a turn knows of a model.
 public struct AskedModel: Sendable, Hashable {
     public var name: String
     public var callsTool: Bool
+    public var price: TokenPrice?
 
-    public init(name: String, callsTool: Bool = false) {
+    public init(name: String, callsTool: Bool = false, price: TokenPrice? = nil) {
         self.name = name
         self.callsTool = callsTool
+        self.price = price
     }
 }

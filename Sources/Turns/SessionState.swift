@@ -17,7 +17,7 @@ public struct SessionState: Sendable, Hashable {
     public init() {}
 
     /// Notes what the answers of a turn used, without its events.
-    public mutating func note(tokens: Int) { self.tokens.add(tokens) }
+    public mutating func note(_ usage: Usage) { tokens.add(usage) }
 
     /// Notes a turn that has ended, without its events.
     /// - Parameter attempts: how many it had by then.

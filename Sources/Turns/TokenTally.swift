@@ -5,18 +5,22 @@ public import Wire
 public struct TokenTally: Sendable, Hashable {
     static let bytesPerToken = 4
 
-    private var settled = 0
+    /// Without the answer in flight.
+    public private(set) var settled = Usage()
     /// UTF-8 bytes of the answer in flight; nil once it was counted.
     private var bytes: Int? = 0
 
     public init() {}
 
-    public var used: Int { settled + guess }
+    public var used: Usage { settled + guess }
 
-    private var guess: Int { ((bytes ?? 0) + Self.bytesPerToken - 1) / Self.bytesPerToken }
+    private var guess: Usage {
+        let tokens = ((bytes ?? 0) + Self.bytesPerToken - 1) / Self.bytesPerToken
+        return Usage(tokens: tokens, guessed: tokens)
+    }
 
-    /// Takes tokens without their events.
-    mutating func add(_ tokens: Int) { settled += tokens }
+    /// Takes what was used without its events.
+    mutating func add(_ usage: Usage) { settled = settled + usage }
 
     public mutating func apply(_ body: EventBody) {
         switch body {
@@ -25,7 +29,7 @@ public struct TokenTally: Sendable, Hashable {
             bytes = 0
         case .text(_, _, _, _, let text): bytes = bytes.map { $0 + text.utf8.count }
         case .attemptAnswered(_, _, let tokens):
-            settled += tokens.input + tokens.output
+            add(Usage(tokens: tokens.input + tokens.output, cost: tokens.cost ?? Cost(millionths: 0)))
             bytes = nil
         default: break
         }

@@ -19,7 +19,9 @@ extension TurnMachine {
         var step = Step()
         guard let attempt = asked(key) else { return step }
         let end = answer.reason
-        if let tokens = answer.tokens {
+        if var tokens = answer.tokens {
+            let rank = min(state.turn?.rank ?? 0, models.count - 1)
+            tokens.cost = models[rank].price?.cost(input: tokens.input, output: tokens.output)
             emit(.attemptAnswered(turn: key.turn, attempt: key.attempt, tokens: tokens), in: &step)
         }
         switch code {

@@ -18,23 +18,34 @@ public struct TurnMachine: Sendable {
     var givenUp: RunKey?
     /// Bytes of the outputs of the run in flight.
     var outputBytes: Int
+    /// Whose budget the answers of the turn count for, with what was used when it was asked; nil for nobody's.
+    public private(set) var account: Account?
+    /// What the session's answers had used by then.
+    private var usedBefore = Usage()
     private var wall: Moment?
     var unattended: Moment?
     /// When the server ends the run itself (RUN7), and for which phase of it.
     var runDeadline: (at: Moment, phase: RunProgress.Phase?)?
 
-    /// - Parameter outputBytes: what the run in flight has shown so far.
+    /// - Parameters:
+    ///   - outputBytes: what the run in flight has shown so far.
+    ///   - account: whose the turn in flight is.
     public init(
-        state: SessionState = SessionState(), outputBytes: Int = 0, policy: TurnPolicy = TurnPolicy(),
+        state: SessionState = SessionState(), outputBytes: Int = 0, account: Account? = nil,
+        policy: TurnPolicy = TurnPolicy(),
         model: AskedModel,
         fallbacks: [AskedModel] = []
     ) {
         self.state = state
         self.outputBytes = outputBytes
+        self.account = account
+        usedBefore = state.tokens.settled
         self.policy = policy
         // What an event may hold of a name, with room for the note of what was left out.
         models = ([model] + fallbacks).map { model in
-            AskedModel(name: model.name.bounded(to: Limits.nameBytes - 56), callsTool: model.callsTool)
+            var model = model
+            model.name = model.name.bounded(to: Limits.nameBytes - 56)
+            return model
         }
     }
 
@@ -52,9 +63,14 @@ public struct TurnMachine: Sendable {
 
     // MARK: What people ask for
 
-    public mutating func prompt(_ text: String, by tab: String, command: String, at now: Moment) -> Step {
+    /// - Parameter account: whose budget the answers count for.
+    public mutating func prompt(
+        _ text: String, by tab: String, command: String, account: Account? = nil, at now: Moment
+    ) -> Step {
         if let turn = state.turn { return .refuse(.busy, "turn \(turn.number) is still at work: wait, or stop it") }
-        if let spent { return .refuse(.overBudget, "\(spent): begin a new session") }
+        self.account = account
+        usedBefore = state.tokens.settled
+        if let spent { return .refuse(.overBudget, "\(spent.what): \(spent.remedy)") }
         var step = Step()
         let number = state.lastTurn + 1
         emit(.turnStarted(turn: number, prompt: text, by: tab, command: command), in: &step)
@@ -158,11 +174,19 @@ public struct TurnMachine: Sendable {
         step.effects.append(.ask(request, AttemptKey(turn: turn.number, attempt: number)))
     }
 
-    /// Why no model is asked any more (TRN12).
-    private var spent: String? {
+    /// Why no model is asked any more (TRN12, TRN15), and what to do.
+    private var spent: (what: String, remedy: String)? {
         let used = state.tokens.used
-        guard let most = policy.sessionTokens, used >= most else { return nil }
-        return "the answers of this session have used \(used) of \(most) tokens (SANDGLASS_SESSION_TOKENS)"
+        // Whichever of the models was asked, it was not dearer.
+        let price = models.compactMap(\.price).max { $0.output < $1.output }
+        if let excess = policy.session.excess(of: used, by: price, variables: "SANDGLASS_SESSION") {
+            return ("the answers of this session \(excess)", "begin a new session")
+        }
+        guard let account else { return nil }
+        let today = account.used + (used - usedBefore)
+        return policy.subject.excess(of: today, by: price, variables: "SANDGLASS_SUBJECT").map {
+            ("today's answers to this person \($0)", "there are new ones tomorrow (UTC)")
+        }
     }
 
     mutating func begin(_ code: String, sha256: String, at now: Moment, in step: inout Step) {
@@ -185,7 +209,7 @@ public struct TurnMachine: Sendable {
         } else if turn.answerBytes >= policy.answerBytes {
             end(.exhausted, "the answers reached \(policy.answerBytes) bytes; the last failed with \(last)", in: &step)
         } else if let spent {
-            end(.exhausted, "\(spent); the last attempt failed with \(last)", in: &step)
+            end(.exhausted, "\(spent.what); the last attempt failed with \(last)", in: &step)
         } else {
             clearRun()
             startAttempt(.repair, in: &step)

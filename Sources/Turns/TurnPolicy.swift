@@ -6,8 +6,10 @@ public struct TurnPolicy: Sendable, Hashable {
     public var attempts = 4
     /// UTF-8 bytes of all answers of one turn.
     public var answerBytes = 2 * Limits.answerBytes
-    /// Tokens that the answers of a session may use before no model is asked any more (TRN12); nil for as many as they like.
-    public var sessionTokens: Int?
+    /// Of all answers of a session (TRN12).
+    public var session = Budget()
+    /// Of all answers of a day that one subject asked for (TRN15).
+    public var subject = Budget()
     /// UTF-8 bytes of the turns before that a model is told of; 0 for none.
     public var conversationBytes = 12_000
     public var repair = RepairStrategy.guided

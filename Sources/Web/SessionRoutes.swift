@@ -26,7 +26,7 @@ struct SessionRoutes: Sendable {
         group.post("sessions/:id/prompts") { request, context in
             let (id, grant) = try Self.acting(context)
             if let excess = rates.prompt(of: grant.subject) { throw Problem.tooMany(excess) }
-            return try await prompt(session: id, request)
+            return try await prompt(session: id, of: grant.subject, request)
         }
         group.get("sessions/:id/events") { request, context in
             let (id, grant) = try Self.visible(context)
@@ -110,14 +110,14 @@ struct SessionRoutes: Sendable {
 
     // MARK: Prompts
 
-    private func prompt(session id: String, _ request: Request) async throws -> Response {
+    private func prompt(session id: String, of subject: String?, _ request: Request) async throws -> Response {
         let command = try command(in: try await request.json())
         guard case .prompt(let text) = command.body else {
             throw Problem(status: .badRequest, detail: "a prompt is wanted: {\"text\": …}")
         }
         let reply = try await reporting {
             try await directory.with(id) { session throws(SessionRetired) in
-                try await session.prompt(text, id: command.id)
+                try await session.prompt(text, id: command.id, of: subject)
             }
         }
         switch reply {

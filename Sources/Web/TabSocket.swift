@@ -193,7 +193,7 @@ struct TabSocket: Sendable {
                 if let refusal = refusal(of: command, visitor.grant, in: visit.session.id, &rate) {
                     return subscriber.send(.reply(Reply(re: command.id, refusal)))
                 }
-                await visit.session.perform(command, from: visit.tab, bytes: bytes)
+                await visit.session.perform(command, from: visit.tab, of: visitor.grant.subject, bytes: bytes)
             }
         } catch {
             metrics.add(to: .refusedMessages)

@@ -60,10 +60,9 @@ extension EventBody {
                 "text": .string(text),
             ]
         case .attemptAnswered(let turn, let attempt, let tokens):
-            [
-                "turn": JSON(turn), "attempt": JSON(attempt), "input": JSON(tokens.input),
-                "output": JSON(tokens.output),
-            ]
+            .fields(
+                ("turn", JSON(turn)), ("attempt", JSON(attempt)), ("input", JSON(tokens.input)),
+                ("output", JSON(tokens.output)), ("cost", tokens.cost.map { JSON($0.millionths) }))
         case .code(let turn, let attempt, let code, let sha256):
             ["turn": JSON(turn), "attempt": JSON(attempt), "code": .string(code), "sha256": .string(sha256)]
         case .attemptFailed(let turn, let attempt, let error):
@@ -108,7 +107,8 @@ extension EventBody {
         case "attempt.answered":
             let tokens = TokenCount(
                 input: try fields.integer("input", in: Limits.tokens),
-                output: try fields.integer("output", in: Limits.tokens))
+                output: try fields.integer("output", in: Limits.tokens),
+                cost: try fields.optionalInteger("cost", in: Limits.answerCost).map { Cost(millionths: $0) })
             self = .attemptAnswered(turn: try turn(), attempt: try attempt(), tokens: tokens)
         case "code":
             self = .code(

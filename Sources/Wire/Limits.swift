@@ -51,6 +51,12 @@ public enum Limits {
     public static let tabsPerSession = 64
     /// Tokens of one answer that a provider may count; more are taken for so many.
     public static let tokens = 0...1_000_000_000
+    /// Of a million tokens.
+    public static let tokenPrice = Cost(millionths: 0)...Cost(millionths: 1_000_000_000)
+    /// Of all answers of a session, or of a day.
+    public static let budgetCost = Cost(millionths: 1)...Cost(millionths: 1_000_000_000_000)
+    /// Millionths that one answer may have cost.
+    public static let answerCost = 0...2_000_000_000_000
     /// UTF-8 bytes of a session's name.
     public static let sessionNameBytes = 200
     /// Unicode scalars of the first prompt that stand for a session without a name.

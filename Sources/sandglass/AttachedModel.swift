@@ -4,6 +4,7 @@ import Foundation
 import LanguageModels
 import Logging
 import Turns
+import Wire
 
 /// One model that an operator attaches: the first, or one that stands in for it.
 struct AttachedModel {
@@ -26,6 +27,8 @@ struct AttachedModel {
 
     private let api: API
     private let configuration: ModelConfiguration
+    /// Where its price would stand.
+    let priceVariable: String
 
     /// - Parameters:
     ///   - names: its variables.
@@ -33,6 +36,7 @@ struct AttachedModel {
     /// - Throws: when a setting is missing or wrong, in words that name it.
     init(_ api: API, _ names: ModelVariables, _ environment: ConfigReader, shared: SharedModelSettings) throws {
         self.api = api
+        priceVariable = names.price.variable
         guard let model = environment.string(forKey: names.model), !model.isEmpty else {
             throw ValidationError("\(names.model.variable) is not set: \(api.rawValue) needs the model's name")
         }
@@ -44,10 +48,24 @@ struct AttachedModel {
             configuration.proxy = shared.proxy
             configuration.authorities = shared.authorities
             configuration.callsTool = try ServeSettings.flag(names.tools, environment) ?? false
+            configuration.price = try Self.price(names, environment)
             self.configuration = configuration
         } catch let invalid as InvalidModelConfiguration {
             throw ValidationError("\(names.variable(of: invalid.setting)) \(invalid.fault)")
         }
+    }
+
+    /// Whether it is known what its tokens cost.
+    var hasPrice: Bool { configuration.price != nil }
+
+    private static func price(_ names: ModelVariables, _ environment: ConfigReader) throws -> TokenPrice? {
+        guard let text = environment.string(forKey: names.price) else { return nil }
+        guard let price = TokenPrice(text) else {
+            throw ValidationError(
+                "\(names.price.variable) is \"\(text)\"; what a million tokens cost that it reads and that it writes is "
+                    + "wanted, each from 0 to \(Limits.tokenPrice.upperBound), such as 0.25/2")
+        }
+        return price
     }
 
     private static func key(_ names: ModelVariables, _ environment: ConfigReader) throws -> Secret? {

@@ -80,6 +80,15 @@ struct ModelSettings {
         return models
     }
 
+    /// - Throws: when what answers cost is bounded, and nobody knows what those of a model do.
+    func requirePrices(for policy: TurnPolicy) throws {
+        let bounded = [("SESSION", policy.session), ("SUBJECT", policy.subject)].first { $0.1.cost != nil }
+        guard let bounded, let unpriced = attached.first(where: { !$0.hasPrice }) else { return }
+        throw ValidationError(
+            "SANDGLASS_\(bounded.0)_COST is set without \(unpriced.priceVariable): say what a million tokens cost, such as "
+                + "0.25/2 for what it reads and what it writes")
+    }
+
     /// The model, and what has to run for it.
     func languageModel(logger: Logger) -> (model: any LanguageModel, services: [any Service]) {
         let transfers = CurlTransfers()

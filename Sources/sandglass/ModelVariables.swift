@@ -3,7 +3,7 @@ import LanguageModels
 
 /// The variables that attach one model.
 struct ModelVariables {
-    let api, url, model, key, keyFile, tools: ConfigKey
+    let api, url, model, key, keyFile, tools, price: ConfigKey
 
     /// SANDGLASS_MODEL_…
     static let first = ModelVariables("model", model: "model")
@@ -20,10 +20,11 @@ struct ModelVariables {
         key = ConfigKey("\(prefix).key")
         keyFile = ConfigKey("\(prefix).key.file")
         tools = ConfigKey("\(prefix).tools")
+        price = ConfigKey("\(prefix).price")
     }
 
     /// What `AttachedModel` reads besides the API.
-    var others: [ConfigKey] { [url, model, key, keyFile, tools] }
+    var others: [ConfigKey] { [url, model, key, keyFile, tools, price] }
 
     func variable(of setting: InvalidModelConfiguration.Setting) -> String {
         switch setting {

@@ -50,6 +50,7 @@ struct ServeSettings {
             bytes: try Self.integer("retain.mb", in: 1...1_048_576, environment).map { $0 << 20 })
         memoryBytes = (try Self.integer("memory.mb", in: 256...4_096, environment) ?? 1_024) << 20
         model = try ModelSettings(environment)
+        try model.requirePrices(for: policy)
         access = try AccessReading(environment: environment, dataFolder: dataFolder).settings(options)
         guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): 0 to 65535 is wanted") }
     }
@@ -57,7 +58,8 @@ struct ServeSettings {
     static func policy(_ environment: ConfigReader) throws -> TurnPolicy {
         var policy = TurnPolicy()
         policy.attempts = try integer("max.attempts", in: 1...20, environment) ?? policy.attempts
-        policy.sessionTokens = try integer("session.tokens", in: 1...1_000_000_000_000, environment)
+        policy.session = try budget("session", environment)
+        policy.subject = try budget("subject", environment)
         policy.conversationBytes =
             try integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
         policy.cutsShort = try flag("cut.short", environment) ?? policy.cutsShort
@@ -66,6 +68,18 @@ struct ServeSettings {
             policy.run.execMs = seconds * 1_000
         }
         return policy
+    }
+
+    private static func budget(_ prefix: String, _ environment: ConfigReader) throws -> Budget {
+        let tokens = try integer(ConfigKey("\(prefix).tokens"), in: 1...1_000_000_000_000, environment)
+        let key = ConfigKey("\(prefix).cost")
+        guard let text = environment.string(forKey: key) else { return Budget(tokens: tokens) }
+        guard let cost = Cost(text), Limits.budgetCost.contains(cost) else {
+            let most = Limits.budgetCost.upperBound
+            throw ValidationError(
+                "\(key.variable) is \"\(text)\"; an amount from 0.000001 to \(most) is wanted, such as 1.50")
+        }
+        return Budget(tokens: tokens, cost: cost)
     }
 
     /// Where a browser finds the page, signed in.

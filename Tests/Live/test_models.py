@@ -133,29 +133,3 @@ def test_a_key_reaches_the_model_and_nothing_else(attached, model):
     assert model.requests[0]["headers"]["Authorization"] == "Bearer sk-secret-of-the-tests"
     assert "sk-secret" not in str(attached.request("/api/about"))
     assert "sk-secret" not in str(tab.events) + str(attached.lines) + attached.errors()
-
-
-def counted(text, tokens):
-    usage = b'data: {"choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":%d}}\n\n' % tokens
-    return Answer([chunk(text), chunk(finish="stop"), usage, b"data: [DONE]\n\n"])
-
-
-def test_trn12_a_session_that_used_its_tokens_asks_no_model_any_more(make_server, model):
-    server = make_server(session_tokens=100, **model.settings)
-    model.will(counted("No plot today.", (30, 20)), counted("```python\nimport math\nprint(1\n```", (30, 20)))
-    tab = asked(server)
-    answered = tab.event("attempt.answered")
-    assert (answered["input"], answered["output"]) == (30, 20)
-    tab.event("turn.ended", turn=1)
-    # It is counted over a restart, and what fails is not repaired.
-    server.kill()
-    server.start()
-    tab = Tab(server, session=tab.session).ready()
-    assert tab.ask("prompt", text="plot")["ok"]["turn"] == 2
-    ended = tab.event("turn.ended", turn=2)
-    assert ended["outcome"] == "exhausted" and "100 of 100 tokens (SANDGLASS_SESSION_TOKENS)" in ended["reason"]
-    refused = tab.ask("prompt", text="once more")["error"]
-    assert refused["code"] == "over_budget" and not refused["temporary"] and "begin a new session" in refused["message"]
-    assert len(model.requests) == 2
-    text = server.request("/metrics")[2]
-    assert 'sandglass_tokens_total{direction="input"} 30' in text and 'sandglass_tokens_total{direction="output"} 20' in text

@@ -174,6 +174,17 @@ def test_settings_of_models_are_explained(tmp_path):
         (one, "without SANDGLASS_MODEL_API"),
         ({**chat, "MODEL_TOOLS": "yes"}, 'SANDGLASS_MODEL_TOOLS is "yes"; one of true, false is wanted'),
         ({**chat, "FALLBACK_1_TOOLS": "true"}, "SANDGLASS_FALLBACK_1_TOOLS is set without SANDGLASS_FALLBACK_1_API"),
+        ({**chat, "FALLBACK_1_PRICE": "1/2"}, "SANDGLASS_FALLBACK_1_PRICE is set without SANDGLASS_FALLBACK_1_API"),
+        ({**chat, "MODEL_PRICE": "1"}, 'SANDGLASS_MODEL_PRICE is "1"; what a million tokens cost'),
+        ({**chat, "MODEL_PRICE": "1000.1/1"}, "from 0 to 1000"),
+        ({**chat, "SESSION_COST": "0"}, 'SANDGLASS_SESSION_COST is "0"; an amount from 0.000001 to 1000000'),
+        ({**chat, "SUBJECT_COST": "1000000.1"}, 'SANDGLASS_SUBJECT_COST is "1000000.1"'),
+        ({**chat, "SUBJECT_TOKENS": "0"}, 'SANDGLASS_SUBJECT_TOKENS is "0"'),
+        ({**chat, "SUBJECT_COST": "1"}, "SANDGLASS_SUBJECT_COST is set without SANDGLASS_MODEL_PRICE"),
+        (
+            {**chat, **one, "MODEL_PRICE": "1/2", "SESSION_COST": "1"},
+            "SANDGLASS_SESSION_COST is set without SANDGLASS_FALLBACK_1_PRICE",
+        ),
     ):
         environment = {f"SANDGLASS_{name}": str(value) for name, value in {"TOKEN": TOKEN, **settings}.items()}
         ended = subprocess.run(

@@ -25,7 +25,7 @@ struct Chronicle {
             let json = event.json.bytes
             events.append(event)
             group.events.append(LoggedEvent(seq: event.seq, json: json))
-            if case .turnStarted(let turn, let prompt, _, _) = body { group.asked = (turn, prompt) }
+            if case .turnStarted(let turn, let prompt, _, _) = body { group.asked = (turn, prompt, nil) }
             if let ended = open.add(event, json: json, at: now) { group.segments.append(ended) }
         }
         segments += group.segments

@@ -1,4 +1,5 @@
 import Sessions
+import Turns
 
 /// A log that a test may hold between the commit and its news, or make fail.
 actor GatedLog: SessionLog {
@@ -42,6 +43,7 @@ actor GatedLog: SessionLog {
         try await log.create(session, epoch: epoch, at: now)
     }
     func head(of session: String) async throws(LogError) -> LogHead? { try await log.head(of: session) }
+    func usage(at now: Int) async throws(LogError) -> [String: Usage] { try await log.usage(at: now) }
     func unfinished() async throws(LogError) -> [String] { try await log.unfinished() }
     func events(of session: String, after seq: Int, atMost bytes: Int) async throws(LogError) -> [LoggedEvent] {
         try await log.events(of: session, after: seq, atMost: bytes)

@@ -33,7 +33,9 @@ struct House {
     }
 
     /// The same session after the server was killed and started again.
-    func restarted() async throws -> House { try await House(folder: folder, session: session) }
+    func restarted(policy: (inout TurnPolicy) -> Void = { _ in }) async throws -> House {
+        try await House(folder: folder, session: session, policy: policy)
+    }
 
     var live: LiveSession {
         get async throws {

@@ -1,5 +1,6 @@
 import Sessions
 import Testing
+import Turns
 import Wire
 
 @Suite("Ended segments, in every session log", .timeLimit(.minutes(1)))
@@ -26,9 +27,12 @@ struct SegmentTests {
     func outlines(kind: LogKind) async throws {
         let folder = try TemporaryFolder()
         let log = try await opened(kind, in: folder, three().1)
+        let said = Usage(tokens: 1, guessed: 1)
         let expected = [
-            SegmentOutline(first: 1, last: 4, turn: 1, attempts: 1, by: "t", command: "p1", isRerun: false, tokens: 1),
-            SegmentOutline(first: 5, last: 8, turn: 2, attempts: 1, by: "t", command: "p2", isRerun: false, tokens: 1),
+            SegmentOutline(
+                first: 1, last: 4, turn: 1, attempts: 1, by: "t", command: "p1", isRerun: false, usage: said),
+            SegmentOutline(
+                first: 5, last: 8, turn: 2, attempts: 1, by: "t", command: "p2", isRerun: false, usage: said),
             SegmentOutline(first: 9, last: 13, turn: 1, attempts: 2, by: "t", command: "r1.2", isRerun: true),
         ]
         #expect(try await log.outlines(of: "s") == expected)

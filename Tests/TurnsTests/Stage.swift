@@ -7,12 +7,15 @@ struct Stage {
     var machine: TurnMachine
     private(set) var now = Moment(milliseconds: 0)
 
-    init(fallbacks: [String] = [], callsTool: Bool = false, _ change: (inout TurnPolicy) -> Void = { _ in }) {
+    init(
+        fallbacks: [String] = [], callsTool: Bool = false, price: TokenPrice? = nil, fallbackPrice: TokenPrice? = nil,
+        _ change: (inout TurnPolicy) -> Void = { _ in }
+    ) {
         var policy = TurnPolicy()
         change(&policy)
         machine = TurnMachine(
-            policy: policy, model: AskedModel(name: "scripted", callsTool: callsTool),
-            fallbacks: fallbacks.map { AskedModel(name: $0) })
+            policy: policy, model: AskedModel(name: "scripted", callsTool: callsTool, price: price),
+            fallbacks: fallbacks.map { AskedModel(name: $0, price: fallbackPrice) })
     }
 
     /// A turn whose first attempt's code is leased to the tab "a".
@@ -58,8 +61,10 @@ struct Stage {
     // MARK: People
 
     @discardableResult
-    mutating func prompt(_ text: String = "plot it", by tab: String = "a", id: String = "c1") -> Step {
-        machine.prompt(text, by: tab, command: id, at: now)
+    mutating func prompt(
+        _ text: String = "plot it", by tab: String = "a", id: String = "c1", account: Account? = nil
+    ) -> Step {
+        machine.prompt(text, by: tab, command: id, account: account, at: now)
     }
 
     @discardableResult

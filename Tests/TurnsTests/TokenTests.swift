@@ -14,7 +14,7 @@ struct TokenTests {
         stage.say("Here:")
         #expect(
             stage.finish(.code("fig = 1", sha256: "00"), tokens: counted).told == ["answered 60 40", "code fig = 1"])
-        #expect(stage.machine.state.tokens.used == 100)
+        #expect(stage.machine.state.tokens.used.tokens == 100)
     }
 
     @Test("what nobody counted is a token for every four bytes: of answers that ended, failed, or were stopped")
@@ -23,20 +23,20 @@ struct TokenTests {
         stage.prompt()
         stage.say("é", .thinking)
         stage.say("abc")
-        #expect(stage.machine.state.tokens.used == 2)
+        #expect(stage.machine.state.tokens.used.tokens == 2)
         stage.finish(.cutOff)
         stage.say("123456789")
         stage.failModel()
-        #expect(stage.machine.state.tokens.used == 2 + 3)
+        #expect(stage.machine.state.tokens.used.tokens == 2 + 3)
         stage.prompt(id: "c2")
         stage.say("x")
         _ = stage.machine.cancel(turn: 2)
-        #expect(stage.machine.state.tokens.used == 2 + 3 + 1)
+        #expect(stage.machine.state.tokens.used.tokens == 2 + 3 + 1)
     }
 
     @Test("at the bound a prompt is refused, and one token before it is not", arguments: [100, 101])
     func prompts(most: Int) {
-        var stage = Stage { $0.sessionTokens = most }
+        var stage = Stage { $0.session.tokens = most }
         stage.prompt()
         stage.say("No plot.")
         stage.finish(.none, tokens: counted)
@@ -48,7 +48,7 @@ struct TokenTests {
 
     @Test("beyond the bound nothing is repaired, and what a person edits still runs")
     func repairs() {
-        var stage = Stage { $0.sessionTokens = 100 }
+        var stage = Stage { $0.session.tokens = 100 }
         stage.join("a")
         stage.prompt()
         stage.finish(.code("fig = 1", sha256: "00"), tokens: counted)
@@ -75,5 +75,109 @@ struct TokenTests {
         let end = AnswerEnd(reason: .stop, inputTokens: -1, outputTokens: .max)
         #expect(end.tokens == TokenCount(input: 0, output: 1_000_000_000))
         #expect(AnswerEnd(reason: .stop, outputTokens: 7).tokens == TokenCount(input: 0, output: 7))
+    }
+
+    @Test("what an answer costs is logged, by the price of the model that gave it", arguments: [0, 1])
+    func cost(rank: Int) {
+        var stage = Stage(
+            fallbacks: ["other"], price: TokenPrice("1000/500"), fallbackPrice: TokenPrice("1/2"))
+        stage.prompt()
+        if rank == 1 { stage.failModel() }
+        stage.answer(counted)
+        #expect(stage.machine.state.tokens.used.cost == (rank == 0 ? Cost("0.08") : Cost("0.00014")))
+    }
+
+    @Test("at the cost a prompt is refused, and a millionth before it is not", arguments: ["0.08", "0.080001"])
+    func costs(most: String) {
+        var stage = Stage(price: TokenPrice("1000/500")) { $0.session.cost = Cost(most) }
+        stage.prompt()
+        stage.answer(counted)
+        let step = stage.prompt(id: "c2")
+        #expect(step.refusal == (most == "0.08" ? .overBudget : nil))
+        guard case .refused(_, let message) = step.reply else { return }
+        #expect(
+            message
+                == "the answers of this session have cost 0.08 of 0.08 (SANDGLASS_SESSION_COST): begin a new session")
+    }
+
+    @Test("what nobody counted costs what the dearest model says for it")
+    func guessedCost() {
+        var stage = Stage(fallbacks: ["other"], price: TokenPrice("0/1"), fallbackPrice: TokenPrice("0/1000")) {
+            $0.session.cost = Cost("0.002")
+        }
+        stage.prompt()
+        stage.say("1234")
+        _ = stage.machine.cancel(turn: 1)
+        #expect(stage.prompt(id: "c2").refusal == nil)
+        stage.say("1234")
+        _ = stage.machine.cancel(turn: 2)
+        #expect(stage.prompt(id: "c3").refusal == .overBudget)
+    }
+}
+
+@Suite("TRN15: what a subject's answers use in a day")
+struct AccountTests {
+    private let counted = TokenCount(input: 60, output: 40)
+
+    private func account(_ tokens: Int, _ subject: String = "alice") -> Account {
+        Account(subject: subject, used: Usage(tokens: tokens))
+    }
+
+    @Test("at the bound a prompt is refused, and one token before it is not", arguments: [99, 100])
+    func prompts(used: Int) {
+        var stage = Stage { $0.subject.tokens = 100 }
+        let step = stage.prompt(account: account(used))
+        #expect(step.refusal == (used == 100 ? .overBudget : nil))
+        guard case .refused(_, let message) = step.reply else { return }
+        #expect(
+            message
+                == "today's answers to this person have used 100 of 100 tokens (SANDGLASS_SUBJECT_TOKENS): there are "
+                + "new ones tomorrow (UTC)")
+    }
+
+    @Test("the turn's own answers count: beyond the bound nothing is repaired", arguments: [0, 1])
+    func repairs(used: Int) {
+        var stage = Stage { $0.subject.tokens = 101 }
+        stage.prompt(account: account(used))
+        let step = stage.finish(.cutOff, .length, tokens: counted)
+        #expect(step.told.last == (used == 1 ? "turn exhausted" : "attempt 2 repair"))
+    }
+
+    @Test("somebody else's answers in the same session do not count, nor those that nobody's account is kept for")
+    func others() {
+        var stage = Stage { $0.subject.tokens = 100 }
+        stage.prompt(account: account(0, "bob"))
+        stage.answer(counted)
+        #expect(stage.prompt(id: "c2", account: account(0)).refusal == nil)
+        stage.answer(counted)
+        #expect(stage.prompt(id: "c3").refusal == nil)
+        stage.answer(counted)
+        #expect(stage.prompt(id: "c4").refusal == nil)
+    }
+
+    @Test("a refused prompt changes nobody's account of the turn in flight")
+    func busy() {
+        var stage = Stage()
+        stage.prompt(account: account(0))
+        #expect(stage.prompt(id: "c2", account: account(0, "bob")).refusal == .busy)
+        #expect(stage.machine.account == account(0))
+    }
+
+    @Test("its cost is bounded like its tokens", arguments: ["0.5", "0.500001"])
+    func cost(most: String) {
+        var stage = Stage(price: TokenPrice("0/0")) { $0.subject.cost = Cost(most) }
+        let spent = Account(subject: "alice", used: Usage(tokens: 1, cost: Cost(millionths: 500_000)))
+        let step = stage.prompt(account: spent)
+        #expect(step.refusal == (most == "0.5" ? .overBudget : nil))
+        guard case .refused(_, let message) = step.reply else { return }
+        #expect(message.contains("have cost 0.5 of 0.5 (SANDGLASS_SUBJECT_COST)"))
+    }
+}
+
+extension Stage {
+    /// An answer without a program.
+    fileprivate mutating func answer(_ tokens: TokenCount) {
+        say("No plot.")
+        finish(.none, tokens: tokens)
     }
 }

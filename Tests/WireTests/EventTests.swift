@@ -14,7 +14,10 @@ struct EventTests {
             .whole("attempt", from: 1), .choice("channel", ["answer", "thinking"]), .whole("at"),
             .text("text", atMost: 1 << 20),
         ],
-        [.whole("attempt", from: 1), .whole("input", to: 1_000_000_000), .whole("output", to: 1_000_000_000)],
+        [
+            .whole("attempt", from: 1), .whole("input", to: 1_000_000_000), .whole("output", to: 1_000_000_000),
+            .whole("cost", to: 2_000_000_000_000, required: false),
+        ],
         [.whole("attempt", from: 1), .text("code", atMost: 256 << 10), .text("sha256", atMost: 256)],
         [.whole("attempt", from: 1)] + FieldRule.error("error", required: true),
         [

@@ -20,6 +20,8 @@ struct LimitsTests {
             (Limits.retryAfterSeconds, 60), (Limits.fallbackModels, 4),
         ]
         for (bound, documented) in bounds { #expect(bound == documented) }
+        #expect(Limits.tokenPrice.upperBound == Cost("1000"))
+        #expect(Limits.budgetCost == Cost(millionths: 1)...Cost(millionths: 1_000_000 * 1_000_000))
         #expect(Limits.modelRetries == 0...5)
         #expect(Limits.commandIDLength == 1...64)
         #expect(Limits.tabKeyLength == 16...128)

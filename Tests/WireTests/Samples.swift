@@ -15,7 +15,7 @@ enum Samples {
         .turnStarted(turn: 1, prompt: "draw", by: "t1", command: "c1"),
         .attemptStarted(turn: 1, attempt: 2, model: "m", reason: .rerun, by: "t1", command: "c1"),
         .text(turn: 1, attempt: 1, channel: .thinking, at: 5, text: "so"),
-        .attemptAnswered(turn: 1, attempt: 1, tokens: TokenCount(input: 12, output: 3)),
+        .attemptAnswered(turn: 1, attempt: 1, tokens: TokenCount(input: 12, output: 3, cost: Cost(millionths: 7))),
         .code(turn: 1, attempt: 1, code: "fig = 1", sha256: "00"),
         .attemptFailed(turn: 1, attempt: 1, error: error),
         .runLeased(run, tab: "t1", limits: RunLimits(packagesMs: 1, execMs: 2, outputBytes: 3)),

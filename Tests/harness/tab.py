@@ -130,8 +130,8 @@ def key(event):
     return {name: event[name] for name in ("turn", "attempt", "lease")}
 
 
-def asked(server, text="plot"):
-    """A ready tab that has asked."""
-    tab = Tab(server).ready()
+def asked(server, text="plot", **more):
+    """A ready tab that has asked; `more` is how it connects."""
+    tab = Tab(server, **more).ready()
     tab.ask("prompt", text=text)
     return tab

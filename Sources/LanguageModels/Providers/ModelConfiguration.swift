@@ -1,3 +1,5 @@
+public import Wire
+
 /// How to reach a model.
 public struct ModelConfiguration: Sendable {
     /// The model's name, as its server calls it.
@@ -6,6 +8,8 @@ public struct ModelConfiguration: Sendable {
     let key: Secret?
     /// Whether the model hands in its program by calling `run_python`, and not in its text.
     public var callsTool = false
+    /// What its tokens cost; nil where nobody says.
+    public var price: TokenPrice?
     /// How long a connection may take.
     public var connectTimeout: Duration
     /// How long to wait for the first piece of an answer, and from each to the next. Signs of life that bring no text

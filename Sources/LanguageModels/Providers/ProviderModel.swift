@@ -6,6 +6,7 @@ public import Wire
 public struct ProviderModel<API: ModelAPI>: LanguageModel {
     public var name: String { exchange.configuration.model }
     public var callsTool: Bool { exchange.configuration.callsTool }
+    public var price: TokenPrice? { exchange.configuration.price }
     public let isRehearsal = false
     private let exchange: AnswerExchange<API.Dialect>
 

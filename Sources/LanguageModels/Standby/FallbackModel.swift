@@ -6,6 +6,7 @@ public import Wire
 public struct FallbackModel: LanguageModel {
     public var name: String { first.name }
     public var callsTool: Bool { first.callsTool }
+    public var price: TokenPrice? { first.price }
     public var isRehearsal: Bool { first.isRehearsal }
     public var fallbacks: [AskedModel] { others.map(\.asked) }
     private let first: any LanguageModel

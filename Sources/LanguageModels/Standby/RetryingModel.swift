@@ -7,6 +7,7 @@ public import Wire
 public struct RetryingModel: LanguageModel {
     public var name: String { model.name }
     public var callsTool: Bool { model.callsTool }
+    public var price: TokenPrice? { model.price }
     public var isRehearsal: Bool { model.isRehearsal }
     public var fallbacks: [AskedModel] { model.fallbacks }
     private let model: any LanguageModel

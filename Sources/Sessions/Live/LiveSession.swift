@@ -36,7 +36,9 @@ public actor LiveSession {
         self.id = id
         self.settings = settings
         framing = settings.framing()
-        machine = SessionMachine(id: id, head: head, history: history, surroundings: settings.surroundings)
+        machine = SessionMachine(
+            id: id, head: head, history: history, account: settings.account(of: head.subject),
+            surroundings: settings.surroundings)
         self.whenIdle = whenIdle
     }
 
@@ -83,9 +85,11 @@ public actor LiveSession {
     // MARK: Commands
 
     /// Does a tab's command; the reply goes to the tab when its events are in the log (CMD3).
-    /// - Parameter bytes: the size of the command's frame.
-    public func perform(_ command: Command, from tab: String, bytes: Int) {
-        run(machine.perform(command, from: tab, bytes: bytes, at: .now))
+    /// - Parameters:
+    ///   - subject: whose tab it is; nil for the operator's.
+    ///   - bytes: the size of the command's frame.
+    public func perform(_ command: Command, from tab: String, of subject: String? = nil, bytes: Int) {
+        run(machine.perform(command, from: tab, bytes: bytes, account: settings.account(of: subject), at: .now))
     }
 
     /// A tab's ping, with the run that it says it is executing.
@@ -94,13 +98,16 @@ public actor LiveSession {
     }
 
     /// A prompt from the HTTP API: returns once it is in the log.
-    public func prompt(_ text: String, id: String) async throws(SessionRetired) -> Reply.Result {
+    /// - Parameter subject: who asks; nil for the operator.
+    public func prompt(_ text: String, id: String, of subject: String? = nil) async throws(SessionRetired)
+        -> Reply.Result
+    {
         guard !isRetired else { throw SessionRetired() }
         lastCaller += 1
         let caller = lastCaller
         return await withCheckedContinuation { done in
             callers[caller] = done
-            run(machine.prompt(text, id: id, caller: caller, at: .now))
+            run(machine.prompt(text, id: id, caller: caller, account: settings.account(of: subject), at: .now))
         }
     }
 
@@ -180,6 +187,7 @@ public actor LiveSession {
             return run(machine.wasRefused())
         }
         let took = begun.duration(to: .now)
+        for charge in group.charges { settings.usage.add(charge, at: group.at) }
         shown = nil
         run(machine.wasCommitted(at: .now))
         settings.observe(

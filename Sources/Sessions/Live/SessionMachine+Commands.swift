@@ -8,21 +8,29 @@ extension SessionMachine {
     static let apiCaller = "api"
 
     /// Does a tab's command; the reply goes to the tab when its events are in the log (CMD3).
-    /// - Parameter bytes: the size of the command's frame.
-    mutating func perform(_ command: Command, from tab: String, bytes: Int, at now: ClockReading) -> [Action] {
+    /// - Parameters:
+    ///   - bytes: the size of the command's frame.
+    ///   - account: whose budget a prompt counts for.
+    mutating func perform(
+        _ command: Command, from tab: String, bytes: Int, account: Account? = nil, at now: ClockReading
+    ) -> [Action] {
         guard !isRetired else { return [] }
         turns.spoke(tab)
         let key = ReplyMemory.Key(tab: tab, command: command.id)
         switch replies.begin(key) {
         case .pending: break
         case .answered(let result): send(result, to: key)
-        case nil: perform(step(for: command, from: tab, bytes: bytes, at: now), for: .tab(key), at: now)
+        case nil:
+            let step = step(for: command, from: tab, bytes: bytes, account: account, at: now)
+            perform(step, for: .tab(key), at: now)
         }
         return take()
     }
 
     /// A prompt from the HTTP API, answered with `respond`.
-    mutating func prompt(_ text: String, id: String, caller: Int, at now: ClockReading) -> [Action] {
+    mutating func prompt(
+        _ text: String, id: String, caller: Int, account: Account? = nil, at now: ClockReading
+    ) -> [Action] {
         let key = ReplyMemory.Key(tab: Self.apiCaller, command: id)
         switch replies.begin(key) {
         case .answered(let result):
@@ -31,7 +39,7 @@ extension SessionMachine {
         case .pending:
             actions.append(.respond(caller: caller, .refused(.busy, "the prompt \(id) is being taken")))
         case nil:
-            let step = turns.prompt(text, by: Self.apiCaller, command: id, at: now.moment)
+            let step = turns.prompt(text, by: Self.apiCaller, command: id, account: account, at: now.moment)
             perform(step, for: .caller(caller, key), at: now)
         }
         return take()
@@ -60,10 +68,13 @@ extension SessionMachine {
         actions.append(.send(.reply(Reply(re: key.command, result)), to: reader))
     }
 
-    private mutating func step(for command: Command, from tab: String, bytes: Int, at now: ClockReading) -> Step {
+    private mutating func step(
+        for command: Command, from tab: String, bytes: Int, account: Account?, at now: ClockReading
+    ) -> Step {
         let moment = now.moment
         switch command.body {
-        case .prompt(let text): return turns.prompt(text, by: tab, command: command.id, at: moment)
+        case .prompt(let text):
+            return turns.prompt(text, by: tab, command: command.id, account: account, at: moment)
         case .cancel(let turn):
             flushAnswer(at: now)
             return turns.cancel(turn: turn)

@@ -62,7 +62,8 @@ struct SessionMachine {
     struct PendingGroup {
         var events: [LoggedEvent]
         var segments: [Segment] = []
-        var asked: (turn: Int, prompt: String)?
+        var asked: (turn: Int, prompt: String, subject: String?)?
+        var charge: Charge?
         var leavesTurn: Bool
         var reply: (Asker, Reply.Result)?
         var questions: [(ModelRequest, AttemptKey)]
@@ -76,6 +77,8 @@ struct SessionMachine {
     var replies: ReplyMemory
     private var segment: OpenSegment
     private(set) var name: String
+    /// What is on somebody's account, or on nobody's.
+    private var charged: Usage
     /// The first event that the log has, the last that is in it, and the last that was given a number.
     private(set) var first: Int
     private(set) var committed: Int
@@ -92,7 +95,10 @@ struct SessionMachine {
     private(set) var isRetired = false
     var actions: [Action] = []
 
-    init(id: String, head: LogHead, history: SessionHistory, surroundings: Surroundings) {
+    /// - Parameter account: of who asked last.
+    init(
+        id: String, head: LogHead, history: SessionHistory, account: Account? = nil, surroundings: Surroundings
+    ) {
         self.id = id
         self.surroundings = surroundings
         epoch = head.epoch
@@ -102,9 +108,10 @@ struct SessionMachine {
         committed = history.seq
         segment = history.segment
         replies = history.replies
+        charged = history.state.tokens.settled
         turns = TurnMachine(
-            state: history.state, outputBytes: history.outputBytes, policy: surroundings.policy,
-            model: surroundings.model, fallbacks: surroundings.fallbacks)
+            state: history.state, outputBytes: history.outputBytes, account: account,
+            policy: surroundings.policy, model: surroundings.model, fallbacks: surroundings.fallbacks)
     }
 
     /// When `ring` is due.
@@ -137,12 +144,23 @@ struct SessionMachine {
             let event = Event(seq: numbered, at: Timestamp.text(now.unix), body: body)
             let json = event.json.bytes
             group.events.append(LoggedEvent(seq: numbered, json: json))
-            if case .turnStarted(let turn, let prompt, _, _) = body { group.asked = (turn, prompt) }
+            if case .turnStarted(let turn, let prompt, _, _) = body {
+                group.asked = (turn, prompt, turns.account?.subject)
+            }
             if let observation = observation(of: body, at: now.moment) { group.observations.append(observation) }
             if let ended = segment.add(event, json: json, at: now.unix) { group.segments.append(ended) }
         }
+        group.charge = charge()
         queue.append(group)
         commit(at: now)
+    }
+
+    /// What has been settled since the last.
+    private mutating func charge() -> Charge? {
+        let settled = turns.state.tokens.settled
+        defer { charged = settled }
+        guard let account = turns.account, settled != charged else { return nil }
+        return Charge(subject: account.subject, usage: settled - charged)
     }
 
     /// Begins the next commit, when none is under way; what needs none is done at once.
@@ -159,7 +177,8 @@ struct SessionMachine {
                 .append(
                     LogGroup(
                         session: id, events: groups.flatMap(\.events), leavesTurn: groups.last?.leavesTurn ?? false,
-                        segments: groups.flatMap(\.segments), asked: groups.compactMap(\.asked).last, at: now.unix)))
+                        segments: groups.flatMap(\.segments), asked: groups.compactMap(\.asked).last,
+                        charges: groups.compactMap(\.charge), at: now.unix)))
         }
     }
 

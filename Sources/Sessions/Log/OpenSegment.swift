@@ -29,7 +29,7 @@ struct OpenSegment {
         compact += compaction.add(event, json: json)
         guard case .turnEnded = event.body, var outline else { return nil }
         outline.last = event.seq
-        outline.tokens = tokens.used
+        outline.usage = tokens.used
         compact += compaction.finish()
         defer { self = OpenSegment() }
         return Segment(outline: outline, bytes: bytes, ended: now, compact: compact)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+public import Turns
 import Wire
 
 extension SQLiteLog {
@@ -7,8 +8,23 @@ extension SQLiteLog {
         try await Self.reporting {
             try await pool.read { db in
                 try Row.fetchOne(
-                    db, sql: "SELECT epoch, seq, first, name FROM sessions WHERE id = ?", arguments: [session]
-                ).map { LogHead(epoch: $0[0], seq: $0[1], first: $0[2], name: $0[3]) }
+                    db,
+                    sql: "SELECT epoch, seq, first, name, subject FROM sessions WHERE id = ?", arguments: [session]
+                ).map { LogHead(epoch: $0[0], seq: $0[1], first: $0[2], name: $0[3], subject: $0[4]) }
+            }
+        }
+    }
+
+    public func usage(at now: Int) async throws(LogError) -> [String: Usage] {
+        try await Self.reporting {
+            try await pool.read { db in
+                let rows = try Row.fetchAll(
+                    db, sql: "SELECT subject, tokens, guessed, cost FROM usage WHERE day = ?",
+                    arguments: [DailyUsage.day(at: now)])
+                let usage = rows.map { row in
+                    (row[0] as String, Usage(tokens: row[1], guessed: row[2], cost: Cost(millionths: row[3])))
+                }
+                return Dictionary(uniqueKeysWithValues: usage)
             }
         }
     }
@@ -89,13 +105,15 @@ extension SQLiteLog {
                 try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT first, last, turn, attempts, asker, command, rerun, tokens FROM segments
+                        SELECT first, last, turn, attempts, asker, command, rerun, tokens, guessed, cost
+                        FROM segments
                         WHERE session = (SELECT number FROM sessions WHERE id = ?) AND dropped = ? ORDER BY first
                         """, arguments: [session, dropped]
                 ).map {
                     SegmentOutline(
                         first: $0[0], last: $0[1], turn: $0[2], attempts: $0[3], by: $0[4], command: $0[5],
-                        isRerun: $0[6], tokens: $0[7])
+                        isRerun: $0[6],
+                        usage: Usage(tokens: $0[7], guessed: $0[8], cost: Cost(millionths: $0[9])))
                 }
             }
         }

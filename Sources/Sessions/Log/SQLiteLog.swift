@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Turns
 import Wire
 
 /// The log in an SQLite database (WAL): a row per session and committed group, appended by rowid; and a row per ended
@@ -72,6 +73,7 @@ public actor SQLiteLog: SessionLog {
                 try db.cachedStatement(sql: "INSERT INTO groups (session, last, events) VALUES (?, ?, ?)")
                     .execute(arguments: [session, last, pack(group.events)])
                 for segment in group.segments { try insert(segment, in: session, db) }
+                for charge in group.charges { try book(charge, on: DailyUsage.day(at: group.at), db) }
                 return .commit
             }
             return .success(())
@@ -86,13 +88,14 @@ public actor SQLiteLog: SessionLog {
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE sessions SET seq = ?, unfinished = ?, touched = max(touched, ?), turns = max(turns, ?),
-                  title = CASE title WHEN '' THEN ? ELSE title END
+                  title = CASE title WHEN '' THEN ? ELSE title END, subject = CASE WHEN ? THEN ? ELSE subject END
                 WHERE id = ? AND seq = ? RETURNING number
                 """)
         return try Int64.fetchOne(
             statement,
             arguments: [
-                last, group.leavesTurn, group.at, group.asked?.turn ?? 0, title, group.session, first - 1,
+                last, group.leavesTurn, group.at, group.asked?.turn ?? 0, title, group.asked != nil,
+                group.asked?.subject, group.session, first - 1,
             ])
     }
 
@@ -101,14 +104,28 @@ public actor SQLiteLog: SessionLog {
         try db.cachedStatement(
             sql: """
                 INSERT INTO segments
-                  (session, first, last, turn, attempts, asker, command, rerun, tokens, bytes, ended, events)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  (session, first, last, turn, attempts, asker, command, rerun, tokens, guessed, cost, bytes, ended, events)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 session, outline.first, outline.last, outline.turn, outline.attempts, outline.by, outline.command,
-                outline.isRerun, outline.tokens, segment.bytes, segment.ended, pack(segment.compact),
+                outline.isRerun, outline.usage.tokens, outline.usage.guessed, outline.usage.cost.millionths,
+                segment.bytes, segment.ended, pack(segment.compact),
             ])
+    }
+
+    /// Days that are over are forgotten.
+    private static func book(_ charge: Charge, on day: Int, _ db: Database) throws {
+        let usage = charge.usage
+        try db.cachedStatement(sql: "DELETE FROM usage WHERE day < ?").execute(arguments: [day])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO usage (day, subject, tokens, guessed, cost) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (day, subject) DO UPDATE SET tokens = tokens + excluded.tokens,
+                  guessed = guessed + excluded.guessed, cost = cost + excluded.cost
+                """
+        ).execute(arguments: [day, charge.subject, usage.tokens, usage.guessed, usage.cost.millionths])
     }
 
     /// Events one a line: their JSON holds no line break.

@@ -59,6 +59,17 @@ enum SQLiteSchema {
         migrator.registerMigration("3") { db in
             try db.execute(sql: "ALTER TABLE segments ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("4") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE segments ADD COLUMN guessed INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE segments ADD COLUMN cost INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE sessions ADD COLUMN subject TEXT;
+                    CREATE TABLE usage (
+                      day INTEGER NOT NULL, subject TEXT NOT NULL, tokens INTEGER NOT NULL, guessed INTEGER NOT NULL,
+                      cost INTEGER NOT NULL, PRIMARY KEY (day, subject)) WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }
 }

@@ -1,3 +1,5 @@
+public import Turns
+
 /// A closed part of a session's log: from the start of a turn, or of a rerun, to its end. Everything that happens in a
 /// session happens in one of them, one after the other. They are what retention drops and what a compact replay sends.
 public struct Segment: Sendable, Hashable {
@@ -30,10 +32,11 @@ public struct SegmentOutline: Sendable, Hashable {
     public var command: String
     public var isRerun: Bool
     /// What its answers used.
-    public var tokens: Int
+    public var usage: Usage
 
     public init(
-        first: Int, last: Int, turn: Int, attempts: Int, by: String, command: String, isRerun: Bool, tokens: Int = 0
+        first: Int, last: Int, turn: Int, attempts: Int, by: String, command: String, isRerun: Bool,
+        usage: Usage = Usage()
     ) {
         self.first = first
         self.last = last
@@ -42,6 +45,6 @@ public struct SegmentOutline: Sendable, Hashable {
         self.by = by
         self.command = command
         self.isRerun = isRerun
-        self.tokens = tokens
+        self.usage = usage
     }
 }

@@ -17,7 +17,7 @@ struct SessionHistory {
     init(dropped: [SegmentOutline], outlines: [SegmentOutline], from first: Int) {
         for outline in dropped {
             replies.replay(outline)
-            state.note(tokens: outline.tokens)
+            state.note(outline.usage)
         }
         seq = first - 1
         for outline in outlines where outline.first == seq + 1 {
@@ -26,7 +26,7 @@ struct SessionHistory {
                 state.note(turn: outline.turn, attempts: outline.attempts)
             }
             replies.replay(outline)
-            state.note(tokens: outline.tokens)
+            state.note(outline.usage)
             seq = outline.last
         }
     }

@@ -1,3 +1,5 @@
+public import Turns
+
 /// Where sessions' events are kept. What `append` has returned from survives the process.
 public protocol SessionLog: Sendable {
     /// Makes an empty session.
@@ -20,6 +22,8 @@ public protocol SessionLog: Sendable {
     func droppedOutlines(of session: String) async throws(LogError) -> [SegmentOutline]
     /// Sessions whose last group left a turn in flight.
     func unfinished() async throws(LogError) -> [String]
+    /// What was charged to each subject on the day of that time, in milliseconds since 1970.
+    func usage(at now: Int) async throws(LogError) -> [String: Usage]
 
     // MARK: Keeping house
 
@@ -45,12 +49,15 @@ public struct LogHead: Sendable, Hashable {
     /// The first event that is kept; 1 as long as nothing was dropped.
     public var first: Int
     public var name: String
+    /// Who asked last; nil for whom nobody keeps an account.
+    public var subject: String?
 
-    public init(epoch: String, seq: Int, first: Int = 1, name: String = "") {
+    public init(epoch: String, seq: Int, first: Int = 1, name: String = "", subject: String? = nil) {
         self.epoch = epoch
         self.seq = seq
         self.first = first
         self.name = name
+        self.subject = subject
     }
 }
 
@@ -74,20 +81,23 @@ public struct LogGroup: Sendable {
     public var leavesTurn: Bool
     /// The segments that end in it.
     public var segments: [Segment]
-    /// The prompt of the last turn that begins in it, and its number.
-    public var asked: (turn: Int, prompt: String)?
+    /// The prompt of the last turn that begins in it, its number, and who asked, where an account is kept of that.
+    public var asked: (turn: Int, prompt: String, subject: String?)?
+    /// What its events settle.
+    public var charges: [Charge]
     /// When, in milliseconds since 1970.
     public var at: Int
 
     public init(
         session: String, events: [LoggedEvent], leavesTurn: Bool, segments: [Segment] = [],
-        asked: (turn: Int, prompt: String)? = nil, at: Int = 0
+        asked: (turn: Int, prompt: String, subject: String?)? = nil, charges: [Charge] = [], at: Int = 0
     ) {
         self.session = session
         self.events = events
         self.leavesTurn = leavesTurn
         self.segments = segments
         self.asked = asked
+        self.charges = charges
         self.at = at
     }
 }

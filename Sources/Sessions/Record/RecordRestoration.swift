@@ -7,7 +7,7 @@ public struct RecordRestoration {
     private let log: any SessionLog
     private var segment = OpenSegment()
     private var events: [LoggedEvent] = []
-    private var asked: (turn: Int, prompt: String)?
+    private var asked: (turn: Int, prompt: String, subject: String?)?
     private let now = ClockReading.now.unix
 
     /// - Parameter header: whose name the session gets.
@@ -21,7 +21,7 @@ public struct RecordRestoration {
     public mutating func add(_ event: Event) async throws(LogError) {
         let json = event.json.bytes
         events.append(LoggedEvent(seq: event.seq, json: json))
-        if case .turnStarted(let turn, let prompt, _, _) = event.body { asked = (turn, prompt) }
+        if case .turnStarted(let turn, let prompt, _, _) = event.body { asked = (turn, prompt, nil) }
         guard let ended = segment.add(event, json: json, at: now) else { return }
         try await log.append(
             LogGroup(session: session, events: events, leavesTurn: false, segments: [ended], asked: asked, at: now))

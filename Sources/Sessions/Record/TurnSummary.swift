@@ -29,7 +29,7 @@ public struct TurnSummary: Sendable, Hashable {
         case .attemptStarted: attempts += 1
         case .turnEnded(_, let outcome, _):
             self.outcome = outcome
-            tokens = tally.used
+            tokens = tally.used.tokens
             if let began, let ended = event.at.flatMap(Timestamp.date) { seconds = ended.timeIntervalSince(began) }
         default: break
         }
