@@ -8,12 +8,15 @@ public struct ModelRequest: Sendable, Hashable {
         }
         public var role: Role
         public var text: String
+        /// What the server adds to what a person said.
+        public var reminder: String?
         /// The program that an assistant's message hands in beside its text.
         public var program: String?
 
-        public init(role: Role, text: String, program: String? = nil) {
+        public init(role: Role, text: String, reminder: String? = nil, program: String? = nil) {
             self.role = role
             self.text = text
+            self.reminder = reminder
             self.program = program
         }
 
@@ -35,6 +38,17 @@ public struct ModelRequest: Sendable, Hashable {
         self.rank = rank
     }
 
+    /// The same with every reminder at the end of its text.
+    public var reminded: ModelRequest {
+        var request = self
+        for index in messages.indices {
+            guard let reminder = messages[index].reminder else { continue }
+            request.messages[index].text.append(paragraph: reminder)
+            request.messages[index].reminder = nil
+        }
+        return request
+    }
+
     /// The same for a model that calls no tool: programs are blocks in the text. The last message's result is the user's to
     /// tell; an earlier one stands below its program, since many servers want users and assistants to take turns.
     public var inText: ModelRequest {
@@ -47,7 +61,8 @@ public struct ModelRequest: Sendable, Hashable {
             } else {
                 var text = message.text
                 if let program = message.program { text.append(paragraph: "```python\n\(program)\n```") }
-                request.messages.append(Message(role: message.role == .result ? .user : message.role, text: text))
+                let role = message.role == .result ? .user : message.role
+                request.messages.append(Message(role: role, text: text, reminder: message.reminder))
             }
         }
         return request

@@ -27,6 +27,14 @@ struct ModelRequestTests {
         #expect(inText([call, result, next]) == [.init(role: .assistant, text: "\(block)\n\nIt ran."), next])
     }
 
+    @Test("a reminder is the last paragraph of what a person said, in text and beside calls")
+    func reminder() {
+        let request = ModelRequest(messages: [.init(role: .user, text: "Bars.", reminder: "(With plotly.)")])
+        #expect(request.inText == request)
+        #expect(request.reminded.messages == [.init(role: .user, text: "Bars.\n\n(With plotly.)")])
+        #expect(request.reminded.reminded == request.reminded)
+    }
+
     @Test("what is only text stays as it is, and so does the rest of the request")
     func text() {
         let request = ModelRequest(

@@ -34,6 +34,7 @@ struct RepairPromptTests {
         let messages = stage.outcome(.error, error).request?.inText.messages ?? []
         #expect(messages.map(\.role) == [.system, .user, .assistant, .user])
         #expect(messages[1].text == "three bars")
+        #expect(messages[1].reminder?.contains("in one complete ```python block") == true)
         #expect(messages[2].text == "```python\nimport x\n\n    fig = px.bar()\n\n```")
         #expect(
             block(messages[3].text) == """
@@ -148,6 +149,7 @@ struct RepairPromptTests {
         stage.join("a")
         let first = stage.prompt("three bars").request?.messages ?? []
         #expect(first[0].text.contains("call run_python") && !first[0].text.contains("```"))
+        #expect(first[1].reminder?.contains("in one program") == true)
         stage.answer("fig = baz()")
         let messages = stage.outcome(.error).request?.messages ?? []
         #expect(messages.map(\.role) == [.system, .user, .assistant, .result])

@@ -20,7 +20,7 @@ public struct ProviderModel<API: ModelAPI>: LanguageModel {
     public func answer(
         _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
-        let request = callsTool ? request : request.inText
+        let request = (callsTool ? request : request.inText).reminded
         var api = API()
         while true {
             do {

@@ -24,7 +24,7 @@ public struct RecordWriter {
 
 extension ModelRequest {
     fileprivate var json: JSON {
-        let messages = inText.messages.map { message -> JSON in
+        let messages = inText.reminded.messages.map { message -> JSON in
             ["role": .string(message.role.rawValue), "content": .string(message.text)]
         }
         return .fields(("messages", .array(messages)), ("temperature", temperature.map(JSON.number)))

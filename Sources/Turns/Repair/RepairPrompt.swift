@@ -21,7 +21,8 @@ enum RepairPrompt {
     ) -> ModelRequest {
         var request = ModelRequest(messages: [.init(role: .system, text: SystemPrompt.text(callsTool: callsTool))])
         request.messages += earlier
-        request.messages.append(.init(role: .user, text: turn.prompt))
+        let reminder = SystemPrompt.reminder(callsTool: callsTool)
+        request.messages.append(.init(role: .user, text: turn.prompt, reminder: reminder))
         guard let failed = turn.lastFailure, let error = failed.error else { return request }
         switch strategy {
         case .again: break

@@ -15,6 +15,12 @@ enum SystemPrompt {
         """
     }
 
+    /// What small models forget of it before they have read the prompt.
+    static func reminder(callsTool: Bool) -> String {
+        "(If this asks for a drawing: draw it with plotly, \(callsTool ? "in one program" : "in one complete ```python block") "
+            + "that leaves the figure in fig, with the numbers and names as they are given.)"
+    }
+
     private static let block = "Answer with one or two sentences and exactly one complete ```python block."
     private static let call =
         "Say in one or two sentences what you draw, and call run_python once with the complete program."

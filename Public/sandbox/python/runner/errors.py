@@ -2,6 +2,7 @@
 
 import traceback
 
+from . import drawing
 from .bounds import limits
 from .hints import hint
 from .program import FILE
@@ -21,6 +22,7 @@ def describe(error, modules):
 
 
 def _described(error, modules):
+    drawing.shorten(error)
     advice = _advice(error, modules)
     if advice:
         error.add_note(advice)

@@ -14,6 +14,11 @@ def is_plotly(value):
     return base is not None and isinstance(value, base)
 
 
+def _is_trace(value):
+    base = getattr(sys.modules.get("plotly.basedatatypes"), "BaseTraceType", None)
+    return base is not None and isinstance(value, base)
+
+
 def was_shown(figure):
     return id(figure) in _shown
 
@@ -35,8 +40,11 @@ _made = []
 
 
 def unshown(namespace):
-    """The figures to show at the end: `fig` unless it was shown; without one, if none was, all that have names."""
+    """The figures to show at the end: `fig` unless it was shown; without one, if none was, all that have names. A trace by the
+    name of `fig` is meant to be one."""
     figure = namespace.get("fig")
+    if _is_trace(figure):
+        return [sys.modules["plotly.graph_objs"].Figure(figure)]
     if is_plotly(figure):
         return [] if was_shown(figure) else [figure]
     if _shown:

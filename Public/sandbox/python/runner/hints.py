@@ -1,16 +1,11 @@
 """What to do about an error, where its own words do not say it."""
 
-import difflib
-import inspect
-import re
-import sys
 import traceback
+
+from . import drawing
 
 _NETWORK = "The sandbox has no network: put the data into the code, or generate it there."
 _FILES = "The sandbox's file system holds only what this program wrote itself: put the data into the code, or generate it there."
-_UNEXPECTED = re.compile(r"(?:\w+\.)*(\w+)\(\) got an unexpected keyword argument '(\w+)'")
-# Where functions of that name are looked for.
-_DRAWING = ("plotly.express", "plotly.subplots", "plotly.figure_factory")
 
 
 def hint(error, modules):
@@ -25,9 +20,7 @@ def hint(error, modules):
         return _NETWORK
     if isinstance(error, KeyError):
         return _columns(error)
-    if isinstance(error, TypeError) and (unexpected := _UNEXPECTED.match(str(error))):
-        return _keywords(*unexpected.groups())
-    return ""
+    return drawing.hint(error)
 
 
 def _missing(top, modules):
@@ -42,17 +35,4 @@ def _columns(error):
         table = frame.f_locals.get("self")
         if type(table).__name__ == "DataFrame" and type(table).__module__.startswith("pandas."):
             return f"The data frame's columns are: {', '.join(map(repr, list(table.columns)[:50]))}"[:1000]
-    return ""
-
-
-def _keywords(name, given):
-    """The names that a plotly function takes, the likeliest first, for one that it does not take."""
-    for module in _DRAWING:
-        function = getattr(sys.modules.get(module), name, None)
-        if inspect.isfunction(function):
-            named = inspect.signature(function).parameters.values()
-            taken = [parameter.name for parameter in named if parameter.kind is not parameter.VAR_KEYWORD]
-            near = difflib.get_close_matches(given, taken, 3, 0.5)
-            meant = f"Did you mean {' or '.join(near)}? " if near else ""
-            return f"{meant}{name}() takes: {', '.join(taken)}"[:1000]
     return ""
