@@ -110,10 +110,10 @@ def test_trn11_a_model_is_told_of_the_turns_before_also_after_a_restart(attached
     again.event("run.leased", turn=3)
     first, second = (request["body"]["messages"] for request in model.requests[1:])
     assert [message["role"] for message in first] == ["system", "user", "assistant", "user"]
-    assert first[1]["content"] == "three bars" and first[3]["content"].startswith("on a log scale\n\n(If ")
+    assert first[1]["content"] == "three bars" and first[3]["content"].startswith("on a log scale\n\n(Draw ")
     assert "go.Bar" in first[2]["content"] and first[2]["content"].endswith("It ran and showed: a plotly figure.")
     assert second[1:3] == first[1:3] and second[3]["content"] == "on a log scale" and "go.Scatter" in second[4]["content"]
-    assert second[4]["content"].endswith("The user stopped it.") and second[5]["content"].startswith("in red\n\n(If ")
+    assert second[4]["content"].endswith("The user stopped it.") and second[5]["content"].startswith("in red\n\n(Draw ")
 
 
 def test_an_answer_without_code_is_an_answer(attached, model):

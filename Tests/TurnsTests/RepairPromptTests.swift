@@ -48,6 +48,23 @@ struct RepairPromptTests {
         #expect(messages[3].text.contains("<task>\nthree bars\n</task>"))
     }
 
+    @Test("of a traceback it carries the program's own frames, and none where the line says the same")
+    func frames() {
+        let head = "Traceback (most recent call last):"
+        let first = ["  File \"main.py\", line 3, in <module>", "    draw()"]
+        let second = ["  File \"main.py\", line 2, in draw", "    px.bar(a=1)"]
+        let library = ["  File \"/lib/plotly/x.py\", line 9, in y", "    raise"]
+        func told(_ traceback: [String]) -> String {
+            block(repair(RunError(ename: "E", evalue: "m", traceback: traceback)))
+        }
+        #expect(told([head] + first + library + ["E: m"]) == "type: E\nmessage: m")
+        #expect(
+            told([head] + first + second + library + ["E: m"])
+                == "type: E\nmessage: m\ntraceback:\n" + (first + second).joined(separator: "\n"))
+        #expect(
+            told([head] + library) == "type: E\nmessage: m\ntraceback:\n" + ([head] + library).joined(separator: "\n"))
+    }
+
     @Test("RUN10: it carries what the sandbox blocked, marked as untrusted, bounded, and unable to end its own block")
     func blocked() {
         func repair(_ targets: [String]) -> String {
@@ -149,7 +166,7 @@ struct RepairPromptTests {
         stage.join("a")
         let first = stage.prompt("three bars").request?.messages ?? []
         #expect(first[0].text.contains("call run_python") && !first[0].text.contains("```"))
-        #expect(first[1].reminder?.contains("in one program") == true)
+        #expect(first[1].reminder?.contains("in one program ") == true)
         stage.answer("fig = baz()")
         let messages = stage.outcome(.error).request?.messages ?? []
         #expect(messages.map(\.role) == [.system, .user, .assistant, .result])

@@ -28,6 +28,8 @@ def main():
     parameters.n_parallel = 1
     parameters.hostnames, parameters.port = ["127.0.0.1"], options.port
     parameters.cpuparams.n_threads = options.threads
+    # Where nobody says how bold it is to be: programs want it sober.
+    parameters.sampling.temp = 0.2
     # Errors only.
     parameters.verbosity = 1
     server = xllamacpp.Server(parameters)

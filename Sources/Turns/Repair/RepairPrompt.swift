@@ -82,9 +82,10 @@ enum RepairPrompt {
             "type: \(error.ename)", "message: \(error.evalue.bounded(to: messageBytes))",
         ]
         if let line = error.line, let source = code?.line(line) { lines.append("line \(line): \(source)") }
-        if !error.traceback.isEmpty {
+        let traceback = ownFrames(error.traceback)
+        if !traceback.isEmpty {
             lines.append("traceback:")
-            lines.append(error.traceback.joined(separator: "\n").bounded(to: tracebackBytes))
+            lines.append(traceback.joined(separator: "\n").bounded(to: tracebackBytes))
         }
         let body = lines.joined(separator: "\n").neutralised("error")
         return "<error untrusted=\"true\">\n\(body)\n</error>"
@@ -92,6 +93,14 @@ enum RepairPrompt {
 }
 
 extension RepairPrompt {
+    /// Of a traceback the frames of the program itself; none of one, which the line says, and all of what has no frames.
+    private static func ownFrames(_ traceback: [String]) -> [String] {
+        let frames = traceback.chunked { $0.hasPrefix("  File \"") }
+        let own = frames.filter { $0.first?.hasPrefix("  File \"main.py\"") == true }
+        guard !own.isEmpty else { return traceback }
+        return own.count > 1 ? own.flatMap { frame in frame.prefix { $0.hasPrefix(" ") } } : []
+    }
+
     /// UTF-8 bytes of what the code tried and the sandbox blocked.
     static let blockedBytes = 1_000
 
@@ -104,5 +113,15 @@ extension RepairPrompt {
             </blocked>
             Use no address: generate the data in the code.
             """
+    }
+}
+
+extension [String] {
+    /// The texts in groups, each of which begins with one that `begins`, but for the first.
+    fileprivate func chunked(_ begins: (String) -> Bool) -> [[String]] {
+        reduce(into: []) { groups, line in
+            if groups.isEmpty || begins(line) { groups.append([]) }
+            groups[groups.count - 1].append(line)
+        }
     }
 }

@@ -17,8 +17,10 @@ enum SystemPrompt {
 
     /// What small models forget of it before they have read the prompt.
     static func reminder(callsTool: Bool) -> String {
-        "(If this asks for a drawing: draw it with plotly, \(callsTool ? "in one program" : "in one complete ```python block") "
-            + "that leaves the figure in fig, with the numbers and names as they are given.)"
+        """
+        (Draw with plotly unless another library is asked for, in one \(callsTool ? "program" : "complete ```python block") \
+        that leaves the figure in fig. Use the numbers and names above as they are.)
+        """
     }
 
     private static let block = "Answer with one or two sentences and exactly one complete ```python block."
