@@ -8,7 +8,7 @@ import unittest
 SANDBOX = pathlib.Path(__file__).resolve().parents[2] / "Public" / "sandbox"
 sys.path.insert(0, str(SANDBOX / "python"))
 
-import pandas  # noqa: E402, F401
+import pandas  # noqa: E402
 import plotly.express as px  # noqa: E402
 import plotly.graph_objects as go  # noqa: E402
 from runner import errors, figures  # noqa: E402
@@ -57,6 +57,14 @@ class DrawingTests(unittest.TestCase):
             (lambda: go.Figure().add_lines(), "add_vline"),
         ):
             self.assertRegex(error_of(draw)["evalue"], rf"Did you mean [^?]*\b{meant}\b")
+
+    def test_a_table_that_is_none_is_told_what_one_is(self):
+        for draw, meant in (
+            (lambda: px.bar({"a": 1, "b": 2}), "Give it lists and no data frame, x=[…], y=[…]"),
+            (lambda: px.bar({"a": [1]}, x="b"), "Give x one of those names, or a list of values."),
+            (lambda: pandas.DataFrame({"a": 1}), "Each column needs a list of values"),
+        ):
+            self.assertIn(meant, error_of(draw)["evalue"])
 
     def test_what_is_said_of_a_further_axis_is_said_at_once(self):
         found = error_of(lambda: go.Figure().update_layout(yaxis2_title="t", yaxis2={"side": "right"}))

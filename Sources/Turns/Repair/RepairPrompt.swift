@@ -29,7 +29,8 @@ enum RepairPrompt {
         case .traceback: request.messages += answer(to: failed, complaint(error))
         case .guided where turn.repeatedErrors > 1:
             request.temperature = 0.9
-            request.messages.append(.init(role: .user, text: repair(error, of: failed, in: turn, wish: another)))
+            let text = repair(error, of: failed, in: turn, wish: another)
+            request.messages.append(.init(role: .user, text: text, reminder: reminder))
         case .guided:
             let wish = callsTool ? correctedCall : correctedBlock
             request.messages += answer(to: failed, repair(error, of: failed, in: turn, wish: wish))
@@ -41,8 +42,8 @@ enum RepairPrompt {
     private static let correctedBlock =
         "Find the cause, then answer with the whole corrected program in one ```python block."
     private static let another =
-        "That came back after a repair, so solve the task in a different way: other calls, other properties, less of "
-        + "everything."
+        "That came back after a repair, so solve the task in a different way: with plotly.graph_objects and plain lists, "
+        + "other properties, less of everything."
 
     /// The failed program, where there is one, and what is said of it.
     private static func answer(to failed: AttemptState, _ text: String) -> [ModelRequest.Message] {

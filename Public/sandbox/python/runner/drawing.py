@@ -12,6 +12,10 @@ _FIGURE = re.compile(r"invalid Figure property: (\w+)")
 _SCALAR = re.compile(r"(?s).*Property does not support subscripting:\n(\w+)\n")
 _KEYWORD = re.compile(r"(?:\w+\.)*(\w+)\(\) got an unexpected keyword argument '(\w+)'")
 _ATTRIBUTE = re.compile(r"module '(plotly\.\w+)' has no attribute '(\w+)'")
+# Tables that are none, and columns that they do not have.
+_TABLE = re.compile(r"Unable to convert data_frame of type")
+_COLUMN = re.compile(r"Value of '(\w+)' is not the name of a column in 'data_frame'")
+_SCALARS = re.compile(r"If using all scalar values, you must pass an index")
 _METHOD = re.compile(r"'Figure' object has no attribute '(\w+)'")
 # Where functions of that name are looked for.
 _FUNCTIONS = ("plotly.express", "plotly.subplots", "plotly.figure_factory")
@@ -105,6 +109,21 @@ def _attribute(module, name):
     return f"{_said(name, [], _near(name, public))} {module} has: {', '.join(public)}".lstrip()
 
 
+def _table():
+    """What plotly.express cannot make a data frame of."""
+    return "Give it lists and no data frame, x=[…], y=[…], or a pandas.DataFrame whose columns are lists of the same length."
+
+
+def _column(name):
+    """A column that plotly.express's data frame does not have."""
+    return f"Give {name} one of those names, or a list of values."
+
+
+def _scalars():
+    """A data frame of single values."""
+    return "Each column needs a list of values: pandas.DataFrame({'name': [names], 'value': [values]})."
+
+
 def _method(name):
     """A method that figures do not have."""
     return _said(name, [], _near(name, [one for one in dir(sys.modules["plotly.graph_objs"].Figure) if not one.startswith("_")]))
@@ -114,6 +133,9 @@ _ADVICE = (
     (ValueError, _PROPERTY, _property),
     (TypeError, _FIGURE, _figure),
     (ValueError, _SCALAR, _scalar),
+    (NotImplementedError, _TABLE, _table),
+    (ValueError, _COLUMN, _column),
+    (ValueError, _SCALARS, _scalars),
     (TypeError, _KEYWORD, _keyword),
     (AttributeError, _ATTRIBUTE, _attribute),
     (AttributeError, _METHOD, _method),
