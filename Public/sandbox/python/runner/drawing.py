@@ -145,7 +145,7 @@ _ADVICE = (
 def _said(name, places, near):
     sentences = []
     if places:
-        sentences.append(f"'{name}' belongs elsewhere: {' or '.join(places)}.")
+        sentences.append(f"Take '{name}' out here. Where it belongs: {' or '.join(places)}.")
     if near:
         sentences.append(f"Did you mean {' or '.join(near[:4])}?")
     return " ".join(sentences)
