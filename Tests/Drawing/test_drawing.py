@@ -4,6 +4,7 @@ import json
 import pathlib
 import sys
 import unittest
+import warnings
 
 SANDBOX = pathlib.Path(__file__).resolve().parents[2] / "Public" / "sandbox"
 sys.path.insert(0, str(SANDBOX / "python"))
@@ -11,7 +12,7 @@ sys.path.insert(0, str(SANDBOX / "python"))
 import pandas  # noqa: E402
 import plotly.express as px  # noqa: E402
 import plotly.graph_objects as go  # noqa: E402
-from runner import errors, figures  # noqa: E402
+from runner import errors, express, figures  # noqa: E402
 from runner.bounds import limits  # noqa: E402
 
 
@@ -97,6 +98,45 @@ class DrawingTests(unittest.TestCase):
         shown = figures.unshown({"fig": go.Bar(x=["a"], y=[1])})
         self.assertEqual([figure.to_dict()["data"][0]["type"] for figure in shown], ["bar"])
         self.assertEqual(figures.unshown({"other": go.Bar(x=["a"], y=[1])}), [])
+
+
+class ExpressTests(unittest.TestCase):
+    """What plotly.express does not take itself."""
+
+    def setUp(self):
+        own = dict(vars(px))
+        self.addCleanup(vars(px).update, own)
+        express.relax()
+        # Twice is once.
+        express.relax()
+
+    def drawn(self, draw):
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            figure = draw()
+        return figure.to_dict(), [str(one.message) for one in said if one.filename == __file__]
+
+    def test_a_property_of_traces_or_layout_goes_there(self):
+        figure, said = self.drawn(lambda: px.scatter(x=[1], y=[2], mode="lines", marker_color="red", xaxis_title="t", title="T"))
+        self.assertEqual((figure["data"][0]["mode"], figure["data"][0]["marker"]["color"]), ("lines", "red"))
+        self.assertEqual((figure["layout"]["xaxis"]["title"]["text"], figure["layout"]["title"]["text"]), ("t", "T"))
+        self.assertEqual(said[0], "scatter() takes no mode; it went to fig.update_traces(mode=…)")
+        self.assertEqual(len(said), 3)
+
+    def test_other_libraries_names_are_understood(self):
+        figure, said = self.drawn(lambda: px.bar(x=["a"], y=[1], yerr=[0.5], ylabel="t", alpha=0.5))
+        bar = figure["data"][0]
+        self.assertEqual((bar["error_y"].keys(), bar["marker"]["opacity"]), ({"array"}, 0.5))
+        self.assertEqual(figure["layout"]["yaxis"]["title"]["text"], "t")
+        self.assertIn("bar() takes no yerr; it went to error_y", said)
+
+    def test_what_is_taken_anyway_changes_nothing(self):
+        _, said = self.drawn(lambda: px.bar({"a": ["x"], "b": [1]}, x="a", y="b", color="a", barmode="group"))
+        self.assertEqual(said, [])
+
+    def test_what_nobody_takes_is_plotlys_error(self):
+        self.assertIn("unexpected keyword argument 'qqq'", error_of(lambda: px.bar(x=[1], y=[1], qqq=1))["evalue"])
+        self.assertIn("unexpected keyword argument 'yerr'", error_of(lambda: px.bar(x=[1], y=[1], yerr=[1], error_y=[1]))["evalue"])
 
 
 if __name__ == "__main__":

@@ -220,6 +220,27 @@ struct RequestTests {
         #expect(bodies.withLock { $0.map { $0["temperature"] } } == [0.5, nil])
     }
 
+    @Test("calls are signed where Gemini wants that")
+    func signature() async throws {
+        let parts = Mutex<[JSON?]>([])
+        let server = try ScriptedServer { connection in
+            while let request = connection.request(), let body = try? JSON(parsing: request.body) {
+                let part = body["contents"]?.array?[1]["parts"]?.array?.first
+                parts.withLock { $0.append(part?["thoughtSignature"]) }
+                if part?["thoughtSignature"] == nil {
+                    let refusal = "Function call is missing a thought_signature in functionCall parts."
+                    connection.respond("400 Bad Request", body: JSON.fields(("error", .string(refusal))).text)
+                } else {
+                    connection.respond(
+                        "200 OK", type: "text/event-stream", body: Provider.gemini.delta("Hi") + Provider.gemini.end)
+                }
+            }
+        }
+        let model = try Provider.gemini.model(at: server.url, callsTool: true)
+        #expect(await Answer.of(model, Self.called).text == "Hi")
+        #expect(parts.withLock { $0 } == [nil, "skip_thought_signature_validator"])
+    }
+
     @Test("without a key none is sent", arguments: Provider.allCases, [nil, "", "  \n"])
     func noKey(_ provider: Provider, _ key: String?) async throws {
         let asked = try await asked(provider, "/v1", key: key)

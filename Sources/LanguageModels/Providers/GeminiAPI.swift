@@ -1,11 +1,16 @@
 public import Composing
 public import Turns
-import Wire
+public import Wire
 
 /// Google's Gemini API (ai.google.dev/api/generate-content), version v1beta. The base may end in `/v1beta` or not, and the
 /// model begin with `models/` or not.
 public struct GeminiAPI: ModelAPI {
     public typealias Dialect = GeminiDialect
+
+    /// Gemini 3 wants the signatures of its calls back, which no log has; and takes this in their place
+    /// (ai.google.dev/gemini-api/docs/thought-signatures).
+    private static let noSignature: JSON = "skip_thought_signature_validator"
+    private var signs = false
 
     public init() {}
 
@@ -32,7 +37,7 @@ public struct GeminiAPI: ModelAPI {
         "parameters": ProgramTool.parameters,
     ]
 
-    private static func content(_ message: ModelRequest.Message) -> JSON {
+    private func content(_ message: ModelRequest.Message) -> JSON {
         let text: JSON = ["text": .string(message.text)]
         let name = JSON.string(ProgramTool.name)
         if message.role == .result {
@@ -42,14 +47,23 @@ public struct GeminiAPI: ModelAPI {
         guard let program = message.program else {
             return ["role": message.role == .assistant ? "model" : "user", "parts": [text]]
         }
-        let call: JSON = ["functionCall": ["name": name, "args": ProgramTool.arguments(program)]]
+        let call = JSON.fields(
+            ("functionCall", ["name": name, "args": ProgramTool.arguments(program)]),
+            ("thoughtSignature", signs ? Self.noSignature : nil))
         return ["role": "model", "parts": message.text.isEmpty ? [call] : [text, call]]
+    }
+
+    public func adapted(to failure: AnswerFailure) -> Self? {
+        guard !signs, failure.refuses("thought_signature") else { return nil }
+        var api = self
+        api.signs = true
+        return api
     }
 
     private func body(of request: ModelRequest, callsTool: Bool) -> JSON {
         return .fields(
             ("systemInstruction", request.instructions.map { ["parts": [["text": .string($0)]]] }),
-            ("contents", .array(request.conversation.map(Self.content))),
+            ("contents", .array(request.conversation.map(content))),
             ("tools", callsTool ? [["functionDeclarations": [Self.tool]]] : nil),
             (
                 "generationConfig",

@@ -21,7 +21,7 @@ _METHOD = re.compile(r"'Figure' object has no attribute '(\w+)'")
 _FUNCTIONS = ("plotly.express", "plotly.subplots", "plotly.figure_factory")
 _LONGEST = 1000
 # What other libraries call things, and plotly's names for them, of which one or the other is there.
-_ALIASES = {
+ALIASES = {
     "alpha": ("opacity",),
     "bins": ("nbins", "nbinsx", "xbins"),
     "c": ("color", "marker_color", "line_color"),
@@ -69,7 +69,7 @@ def _property(path, name):
         return f"Give all that is said of it at once: {name}={{…}}"
     deeper = [f"{outer}_{inner}" for outer, inside in _inside(owner) for inner in inside]
     meant = [one for one in deeper if one.endswith(f"_{name}")]
-    places = [] if meant else _places(name, None)
+    places = [] if meant else _places(name)
     express = getattr(sys.modules.get("plotly.express"), path.lower(), None)
     if inspect.isfunction(express) and name in inspect.signature(express).parameters:
         places.append(f"plotly.express.{path.lower()}({name}=…)")
@@ -83,7 +83,7 @@ def _figure(name):
 
 def _scalar(name):
     """A property of something that has no properties."""
-    return _said(name, _places(name, None), [])
+    return _said(name, _places(name), [])
 
 
 def _keyword(function, name):
@@ -93,7 +93,7 @@ def _keyword(function, name):
         if inspect.isfunction(found):
             named = inspect.signature(found).parameters.values()
             taken = [parameter.name for parameter in named if parameter.kind is not parameter.VAR_KEYWORD]
-            places = _places(name, _trace(function))
+            places = _places(name, function)
             said = _said(name, places, _near(name, taken))
             return said if places else f"{said} {function}() takes: {', '.join(taken)}".lstrip()
     return ""
@@ -151,15 +151,21 @@ def _said(name, places, near):
     return " ".join(sentences)
 
 
-def _places(name, trace):
-    """The calls that take a property of that name; `trace` is the class of the figure's traces, where it is known."""
+def takers(name, function=None):
+    """Which of a figure's parts take a property of that name, as its update methods call them; `function` is the one of
+    plotly.express that makes its traces."""
     graph = sys.modules.get("plotly.graph_objs")
     if graph is None:
         return []
-    owners = {"traces": trace, "layout": graph.Layout, "xaxes": graph.layout.XAxis}
-    takers = [call for call, owner in owners.items() if owner and _takes(owner, name)]
+    owners = {"traces": function and _trace(function), "layout": graph.Layout, "xaxes": graph.layout.XAxis}
+    found = [part for part, owner in owners.items() if owner and _takes(owner, name)]
     # What an axis has is not meant where something else has it, too.
-    return [f"fig.update_{call}({name}=…)" for call in takers if call != "xaxes" or takers == ["xaxes"]]
+    return [part for part in found if part != "xaxes" or found == ["xaxes"]]
+
+
+def _places(name, function=None):
+    """The calls that take a property of that name."""
+    return [f"fig.update_{part}({name}=…)" for part in takers(name, function)]
 
 
 def _takes(owner, name):
@@ -189,5 +195,5 @@ def _inside(owner):
 
 
 def _near(name, known):
-    aliases = [one for one in _ALIASES.get(name, ()) if one in known]
+    aliases = [one for one in ALIASES.get(name, ()) if one in known]
     return aliases or difflib.get_close_matches(name, known, 3, 0.6)

@@ -4,12 +4,14 @@ import ast
 import builtins
 import inspect
 import linecache
+import re
 import sys
 import types
 
-from . import names
+from . import express, names
 
 FILE = "main.py"
+_FROM_PLOTLY = re.compile(r"from\s+plotly\s+import\b[^\n]*\bexpress\b")
 _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -22,6 +24,7 @@ class Program:
         self.statements = None
         self.error = None
         self.forgotten = {}
+        self.uses_express = False
         # Tracebacks quote lines from here; a missing date keeps the cache from looking for a file.
         linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)
         try:
@@ -32,6 +35,7 @@ class Program:
     def _compile(self, code):
         tree = compile(code, FILE, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
         self.forgotten = names.forgotten(tree)
+        self.uses_express = "plotly.express" in code or "px" in self.forgotten or bool(_FROM_PLOTLY.search(code))
         if tree.body and isinstance(tree.body[-1], ast.Expr) and not _silenced(code):
             self.expression = _code(ast.Expression(tree.body.pop().value), "eval")
         self.statements = _code(tree, "exec")
@@ -44,16 +48,21 @@ class Program:
         """Returns the value of the last expression, or None."""
         if self.error:
             raise self.error
-        names.bind(self.forgotten, self.namespace)
+        self._prepare()
         exec(self.statements, self.namespace)
         return eval(self.expression, self.namespace) if self.expression else None
 
     async def run_async(self):
         if self.error:
             raise self.error
-        names.bind(self.forgotten, self.namespace)
+        self._prepare()
         await self._step(self.statements)
         return await self._step(self.expression) if self.expression else None
+
+    def _prepare(self):
+        names.bind(self.forgotten, self.namespace)
+        if self.uses_express:
+            express.relax()
 
     async def _step(self, code):
         value = eval(code, self.namespace)

@@ -1,0 +1,55 @@
+"""plotly.express takes what its figures take: a property of their traces or layout goes there, and what other libraries call
+otherwise goes by plotly's name. Where it says of neither what is meant, the error is plotly's own."""
+
+import functools
+import importlib
+import inspect
+import warnings
+
+from . import drawing
+
+
+def relax():
+    """Lets the functions of plotly.express do so, where it can be imported."""
+    try:
+        express = importlib.import_module("plotly.express")
+    except Exception:
+        return  # the program that imports it gets the error
+    for name, function in inspect.getmembers(express, inspect.isfunction):
+        if "template" in inspect.signature(function).parameters and not hasattr(function, "__wrapped__"):
+            setattr(express, name, _relaxed(function))
+
+
+def _relaxed(function):
+    taken = inspect.signature(function).parameters
+
+    @functools.wraps(function)
+    def draw(*arguments, **options):
+        own, moved = {}, []
+        for given, value in options.items():
+            name, part = (given, None) if given in taken else _meant(given, taken, function.__name__)
+            if part:
+                moved.append((part, {name: value}))
+            else:
+                own[name if name not in options else given] = value
+            if (name, part) != (given, None):
+                where = f"fig.update_{part}({name}=…)" if part else name
+                warnings.warn(f"{function.__name__}() takes no {given}; it went to {where}", stacklevel=2)
+        figure = function(*arguments, **own)
+        for part, update in moved:
+            getattr(figure, f"update_{part}")(**update)
+        return figure
+
+    return draw
+
+
+def _meant(given, taken, function):
+    """What a name stands for that the function does not take, and the part of the figure that takes it, if one does."""
+    names = [given, *drawing.ALIASES.get(given, ())]
+    for name in names:
+        if name in taken:
+            return name, None
+    for name in names:
+        if parts := drawing.takers(name, function):
+            return name, parts[0]
+    return given, None
