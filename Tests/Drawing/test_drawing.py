@@ -130,6 +130,13 @@ class ExpressTests(unittest.TestCase):
         self.assertEqual(figure["layout"]["yaxis"]["title"]["text"], "t")
         self.assertIn("bar() takes no yerr; it went to error_y", said)
 
+    def test_what_is_no_table_is_left_out_beside_values(self):
+        wins = {"reds": 4, "blues": 11}
+        figure, said = self.drawn(lambda: px.bar(wins, x=wins.keys(), y=wins.values()))
+        self.assertEqual(list(figure["data"][0]["x"]), ["reds", "blues"])
+        self.assertEqual(said, ["bar() cannot make a table of what stands first; it drew the values alone"])
+        self.assertIn("Give it lists and no data frame", error_of(lambda: px.bar(wins, x="name"))["evalue"])
+
     def test_what_is_taken_anyway_changes_nothing(self):
         _, said = self.drawn(lambda: px.bar({"a": ["x"], "b": [1]}, x="a", y="b", color="a", barmode="group"))
         self.assertEqual(said, [])

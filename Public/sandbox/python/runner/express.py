@@ -1,5 +1,5 @@
-"""plotly.express takes what its figures take: a property of their traces or layout goes there, and what other libraries call
-otherwise goes by plotly's name. Where it says of neither what is meant, the error is plotly's own."""
+"""plotly.express takes what its figures take: a property of their traces or layout goes there. What other libraries call otherwise
+goes by plotly's name, and what is no table is left out beside values that need none. Everything else is plotly's own error."""
 
 import functools
 import importlib
@@ -35,12 +35,24 @@ def _relaxed(function):
             if (name, part) != (given, None):
                 where = f"fig.update_{part}({name}=…)" if part else name
                 warnings.warn(f"{function.__name__}() takes no {given}; it went to {where}", stacklevel=2)
-        figure = function(*arguments, **own)
+        try:
+            figure = function(*arguments, **own)
+        except NotImplementedError:
+            if not _needs_no_table(own):
+                raise
+            figure = function(**{name: value for name, value in own.items() if name != "data_frame"})
+            warnings.warn(f"{function.__name__}() cannot make a table of what stands first; it drew the values alone", stacklevel=2)
         for part, update in moved:
             getattr(figure, f"update_{part}")(**update)
         return figure
 
     return draw
+
+
+def _needs_no_table(options):
+    """Whether they give values, and name no columns."""
+    values = [options[name] for name in ("x", "y", "z", "r", "theta", "names", "values") if name in options]
+    return bool(values) and not any(isinstance(value, str) for value in values)
 
 
 def _meant(given, taken, function):
