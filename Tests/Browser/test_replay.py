@@ -1,24 +1,20 @@
 """`sandglass replay`: a record's prompts are asked again, and a browser without a window runs what comes."""
 
 import os
-import subprocess
 
 from harness.model import BAR, program
 from harness.page import FLAGS
-from harness.server import BINARY, ROOT, TOKEN
+from harness.server import TOKEN, run
 
 
 def export(page, record):
-    exported = subprocess.run([BINARY, "export", page.session, "--data", page.server.data], capture_output=True, check=True)
-    record.write_bytes(exported.stdout)
+    record.write_text(run("export", page.session, "--data", page.server.data).stdout)
 
 
 def replay(record, model, folder, **settings):
-    environment = {f"SANDGLASS_{name.upper()}": str(value) for name, value in (model.settings | settings | {"token": TOKEN}).items()}
-    command = [BINARY, "replay", record, "--data", folder, "--port", "0", "--browser", f"/usr/bin/chromium {' '.join(FLAGS)}"]
-    return subprocess.run(
-        command, cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True, timeout=300, check=False
-    )
+    browser = f"/usr/bin/chromium {' '.join(FLAGS)}"
+    command = ("replay", record, "--data", folder, "--port", "0", "--browser", browser)
+    return run(*command, path=os.environ["PATH"], token=TOKEN, **model.settings, **settings)
 
 
 def test_a_session_is_asked_again_by_another_strategy(page, scripted, tmp_path):
@@ -47,8 +43,5 @@ def test_a_browser_that_does_not_stay_ends_it_with_its_last_words(page, scripted
     page.ask("one bar").ended()
     record = tmp_path / "record"
     export(page, record)
-    ended = subprocess.run(
-        [BINARY, "replay", record, "--data", tmp_path / "data", "--browser", "/bin/ls"],
-        cwd=ROOT, env={"SANDGLASS_TOKEN": TOKEN}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    ended = run("replay", record, "--data", tmp_path / "data", "--browser", "/bin/ls", token=TOKEN)
     assert ended.returncode != 0 and "/bin/ls ended with 2" in ended.stderr and "unrecognized option '--headless'" in ended.stderr

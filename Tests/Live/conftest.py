@@ -1,4 +1,5 @@
 import pytest
+from harness.certificates import certificate  # noqa: F401
 from harness.tokens import SECRET
 
 

@@ -2,13 +2,12 @@
 
 import json
 import pathlib
-import subprocess
 import threading
 
 import pytest
 from harness.model import says
 from harness.raw_tab import RawTab, deflated
-from harness.server import BINARY, ROOT
+from harness.server import run
 from harness.tab import Tab
 
 MIB = 1 << 20
@@ -182,8 +181,5 @@ def test_pmd1_it_can_be_switched_off(make_server):
 
 
 def test_a_setting_that_is_neither_on_nor_off_stops_the_start(tmp_path):
-    command = [BINARY, "serve", "--port", "0", "--data", tmp_path]
-    run = subprocess.run(
-        command, cwd=ROOT, env={"SANDGLASS_COMPRESSION": "zstd"}, capture_output=True, text=True, timeout=120
-    )
-    assert run.returncode != 0 and 'SANDGLASS_COMPRESSION is "zstd"; on or off is wanted' in run.stderr
+    ended = run("serve", "--port", "0", "--data", tmp_path, compression="zstd")
+    assert ended.returncode != 0 and 'SANDGLASS_COMPRESSION is "zstd"; on or off is wanted' in ended.stderr

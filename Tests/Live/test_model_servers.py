@@ -1,8 +1,6 @@
 """Models behind software that others wrote: what they take for each provider's API is read as it is meant."""
 
 import re
-import subprocess
-
 import pytest
 from harness import flood, model_servers
 from harness.tab import asked
@@ -20,19 +18,6 @@ def attach(make_server, api, address, model="a-model", **settings):
 def writes_code(server):
     tab = asked(server, "a bar chart")
     return tab.event("code")["code"].strip()
-
-
-@pytest.fixture
-def certificate(tmp_path):
-    """A certificate that vouches for itself, and its key."""
-    cert, secret = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-        + ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-out", cert, "-keyout", secret],
-        check=True,
-        capture_output=True,
-    )
-    return cert, secret
 
 
 @pytest.mark.parametrize("api", ["openai-chat", "openai-responses", "anthropic"])

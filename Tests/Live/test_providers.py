@@ -1,12 +1,11 @@
 """Each provider's API, asked again, another model in its place, and the way there."""
 
 import json
-import subprocess
 
 import pytest
 from harness.dialects import DIALECTS
 from harness.model import BAR, Answer, ScriptedModel, chunk
-from harness.server import BINARY, ROOT, TOKEN
+from harness.server import TOKEN, run
 from harness.tab import asked
 
 KEY = "sk-secret-of-the-tests"
@@ -186,15 +185,6 @@ def test_settings_of_models_are_explained(tmp_path):
             "SANDGLASS_SESSION_COST is set without SANDGLASS_FALLBACK_1_PRICE",
         ),
     ):
-        environment = {f"SANDGLASS_{name}": str(value) for name, value in {"TOKEN": TOKEN, **settings}.items()}
-        ended = subprocess.run(
-            [BINARY, "serve", "--port", "0", "--data", str(tmp_path / "data")],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        ended = run("serve", "--port", "0", "--data", tmp_path / "data", **{"TOKEN": TOKEN, **settings})
         assert ended.returncode != 0 and words in ended.stderr, (settings, ended.stderr)
         assert "hunter2" not in ended.stderr

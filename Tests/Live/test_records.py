@@ -1,16 +1,11 @@
 """A session's record: what is exported from one server is a session of another."""
 
 import json
-import subprocess
 
 import pytest
 from harness.model import BAR, program
-from harness.server import BINARY, ROOT
+from harness.server import run
 from harness.tab import FIGURE, Tab, key
-
-
-def sandglass(*arguments):
-    return subprocess.run([BINARY, *arguments], cwd=ROOT, env={}, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.fixture
@@ -33,7 +28,7 @@ def session(make_server, model):
 def test_an_exported_session_is_imported_by_another_server(session, make_server, tmp_path):
     server, id = session
     server.request(f"/api/sessions/{id}", {"name": "Bars"}, method="PATCH")
-    exported = sandglass("export", id, "--data", server.data)
+    exported = run("export", id, "--data", server.data)
     assert exported.returncode == 0, exported.stderr
     lines = [json.loads(line) for line in exported.stdout.splitlines()]
     assert lines[0] == {"record": "sandglass", "v": 1, "name": "Bars"}
@@ -45,7 +40,7 @@ def test_an_exported_session_is_imported_by_another_server(session, make_server,
     record.write_text(exported.stdout)
 
     other = make_server()
-    imported = sandglass("import", record, "--data", other.data)
+    imported = run("import", record, "--data", other.data)
     assert imported.returncode == 0, imported.stderr
     copy = imported.stdout.strip()
     assert copy != id and other.events(copy) == server.events(id)
@@ -58,7 +53,7 @@ def test_an_exported_session_is_imported_by_another_server(session, make_server,
 
 def test_what_cannot_be_exported_or_imported_is_explained(session, tmp_path):
     server, id = session
-    whole = sandglass("export", id, "--data", server.data).stdout
+    whole = run("export", id, "--data", server.data).stdout
     lines = whole.splitlines(keepends=True)
     record = tmp_path / "record"
     for text, words in (
@@ -69,11 +64,11 @@ def test_what_cannot_be_exported_or_imported_is_explained(session, tmp_path):
         (whole.replace('"bar"', '"script"'), "InvalidFigure"),
     ):
         record.write_text(text)
-        refused = sandglass("import", record, "--data", tmp_path / "data")
+        refused = run("import", record, "--data", tmp_path / "data")
         assert refused.returncode != 0 and words in refused.stderr, (words, refused.stderr)
-    assert "cannot be read" in sandglass("import", tmp_path / "nowhere", "--data", tmp_path / "data").stderr
-    assert "there is no session nobody" in sandglass("export", "nobody", "--data", server.data).stderr
+    assert "cannot be read" in run("import", tmp_path / "nowhere", "--data", tmp_path / "data").stderr
+    assert "there is no session nobody" in run("export", "nobody", "--data", server.data).stderr
     record.write_text(whole)
     for browser in ("/nowhere/chromium", "chromium"):
-        missing = sandglass("replay", record, "--browser", browser, "--data", tmp_path / "data")
+        missing = run("replay", record, "--browser", browser, "--data", tmp_path / "data")
         assert missing.returncode != 0 and f"{browser} is not installed" in missing.stderr

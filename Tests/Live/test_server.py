@@ -5,12 +5,11 @@ import json
 import re
 import signal
 import socket
-import subprocess
 import time
 import urllib.parse
 import urllib.request
 
-from harness.server import BINARY, ROOT, TOKEN, Server
+from harness.server import TOKEN, Server, run
 from harness.tab import Tab, key
 
 PROMPT = "Draw a heatmap of website visits by weekday and hour"
@@ -229,25 +228,19 @@ def test_trn7_a_leased_run_goes_on_in_its_tab_after_a_kill(server):
     assert back.event("turn.ended")["outcome"] == "plotted"
 
 
-def run(*arguments, **environment):
-    return subprocess.run(
-        [BINARY, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False
-    )
-
-
 def test_the_command_line_explains_itself(tmp_path):
     assert "SANDGLASS_MODEL_API" in run("serve", "--help").stdout
     data = ("--data", str(tmp_path))
-    for environment, word in (
-        ({"SANDGLASS_MODEL_API": "telepathy"}, "openai-chat"),
-        ({"SANDGLASS_MODEL_API": "openai-chat"}, "SANDGLASS_MODEL is not set"),
-        ({"SANDGLASS_PORT": "70000"}, "65535"),
-        ({"SANDGLASS_MAX_ATTEMPTS": "0"}, "1 to 20"),
-        ({"SANDGLASS_LOG_LEVEL": "loud"}, "warning"),
-        ({"SANDGLASS_TOKEN": "short"}, "8 bytes"),
+    for settings, word in (
+        ({"MODEL_API": "telepathy"}, "openai-chat"),
+        ({"MODEL_API": "openai-chat"}, "SANDGLASS_MODEL is not set"),
+        ({"PORT": "70000"}, "65535"),
+        ({"MAX_ATTEMPTS": "0"}, "1 to 20"),
+        ({"LOG_LEVEL": "loud"}, "warning"),
+        ({"TOKEN": "short"}, "8 bytes"),
     ):
-        ended = run("serve", *data, **environment)
-        assert ended.returncode != 0 and word in ended.stderr, environment
+        ended = run("serve", *data, **settings)
+        assert ended.returncode != 0 and word in ended.stderr, settings
 
 
 def test_a_port_in_use_is_said_so(server, tmp_path):

@@ -6,22 +6,9 @@ import subprocess
 import pytest
 from harness.access import PROMPT, cookie_of
 from harness.headers import check_headers
-from harness.server import BINARY, ROOT, TOKEN
+from harness.server import TOKEN, run
 from harness.tab import Tab, key
 from websockets.exceptions import InvalidStatus
-
-
-@pytest.fixture
-def certificate(tmp_path):
-    """A certificate that nobody signed, and its key."""
-    cert, secret = tmp_path / "cert.pem", tmp_path / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
-        + ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-out", cert, "-keyout", secret],
-        check=True,
-        capture_output=True,
-    )
-    return cert, secret
 
 
 def test_acc10_page_routes_and_sockets_over_tls(make_server, certificate):
@@ -100,14 +87,5 @@ def test_settings_of_access_are_explained(tmp_path, certificate):
         ({"REQUESTS_PER_SECOND": "0"}, "1 to"),
         ({"SESSIONS_PER_MINUTE": "0"}, "1 to"),
     ):
-        environment = {f"SANDGLASS_{name}": str(value) for name, value in {"TOKEN": TOKEN, **settings}.items()}
-        ended = subprocess.run(
-            [BINARY, "serve", "--port", "0", "--data", str(tmp_path / "data")],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        ended = run("serve", "--port", "0", "--data", tmp_path / "data", **{"TOKEN": TOKEN, **settings})
         assert ended.returncode != 0 and words in ended.stderr, (settings, ended.stderr)

@@ -26,6 +26,17 @@ class Stay(urllib.request.HTTPRedirectHandler):
 OPENER = urllib.request.build_opener(urllib.request.HTTPSHandler(context=ANY_CERTIFICATE), Stay)
 
 
+def variables(settings):
+    """The environment that they are: exec_seconds=2 is SANDGLASS_EXEC_SECONDS."""
+    return {f"SANDGLASS_{name.upper()}": str(value) for name, value in settings.items()}
+
+
+def run(*arguments, path="", **settings):
+    """Runs the program to its end, with these settings and no others; it finds what is in `path`."""
+    environment = {"PATH": path, **variables(settings)}
+    return subprocess.run([BINARY, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
 class Server:
     """`settings` become SANDGLASS_… variables: Server(data, exec_seconds=2)."""
 
@@ -38,7 +49,7 @@ class Server:
         self.scheme = "https" if "tls_cert" in settings else "http"
         values = {"rehearsal_ms": 2, "token": TOKEN, "log_level": "notice", **settings}
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("SANDGLASS_")}
-        self.environment |= {f"SANDGLASS_{key.upper()}": str(value) for key, value in values.items()}
+        self.environment |= variables(values)
 
     def start(self):
         """Starts it, at the port it had before, and returns when it listens."""
