@@ -67,6 +67,17 @@ class DrawingTests(unittest.TestCase):
         ):
             self.assertIn(meant, error_of(draw)["evalue"])
 
+    def test_a_value_that_is_nearly_right_is_put_right(self):
+        for draw, meant in (
+            (lambda: go.Scatter(fill="tozero"), "Did you mean 'tozeroy' or 'tozerox'?"),
+            (lambda: go.Scatter(mode="lines+fill"), "Did you mean 'lines'?"),
+            (lambda: go.Layout(xaxis={"type": "logarithmic"}), "Did you mean 'log'?"),
+            (lambda: go.Layout(barmode="stacked"), "Did you mean 'stack'?"),
+            (lambda: go.Box(boxpoints="qqq"), "['all', 'outliers', 'suspectedoutliers', False]"),
+        ):
+            self.assertIn(meant, error_of(draw)["evalue"])
+        self.assertNotIn("Did you mean", error_of(lambda: go.Box(boxpoints="qqq"))["evalue"])
+
     def test_what_is_said_of_a_further_axis_is_said_at_once(self):
         found = error_of(lambda: go.Figure().update_layout(yaxis2_title="t", yaxis2={"side": "right"}))
         self.assertIn("Give all that is said of it at once: yaxis2={…}", found["evalue"])

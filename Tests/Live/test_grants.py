@@ -1,7 +1,6 @@
 """ACC6, ACC7: what a sign-in may see and do."""
 
 import json
-import sqlite3
 
 import pytest
 from harness.access import PROMPT, session_of

@@ -5,7 +5,7 @@ import sqlite3
 import time
 
 from harness.model import BAR
-from harness.tab import Tab, asked, key
+from harness.tab import Tab, key
 
 DAY = 86_400_000
 

@@ -1,6 +1,5 @@
 """HTTP, restarts and the command line of the real server."""
 
-import http.client
 import json
 import re
 import signal

@@ -16,6 +16,8 @@ _ATTRIBUTE = re.compile(r"module '(plotly\.\w+)' has no attribute '(\w+)'")
 _TABLE = re.compile(r"Unable to convert data_frame of type")
 _COLUMN = re.compile(r"Value of '(\w+)' is not the name of a column in 'data_frame'")
 _SCALARS = re.compile(r"If using all scalar values, you must pass an index")
+# A value that is none of those that a property takes.
+_VALUE = re.compile(r"(?s)\s*Invalid value of type .*?Received value: '([^']*)'(.*)")
 _METHOD = re.compile(r"'Figure' object has no attribute '(\w+)'")
 # Where functions of that name are looked for.
 _FUNCTIONS = ("plotly.express", "plotly.subplots", "plotly.figure_factory")
@@ -124,6 +126,15 @@ def _scalars():
     return "Each column needs a list of values: pandas.DataFrame({'name': [names], 'value': [values]})."
 
 
+def _value(given, rest):
+    """A text that a property does not take, and what plotly says of those that it takes."""
+    taken = [one for one in re.findall(r"'([^']+)'", rest.partition(":")[2]) if one != given]
+    near = [one for one in given.split("+") if one in taken]
+    near = near or [one for one in taken if len(one) > 2 and (one.startswith(given) or given.startswith(one))]
+    near = near or difflib.get_close_matches(given, taken, 2, 0.5)
+    return f"Did you mean {' or '.join(map(repr, near[:2]))}?" if near else ""
+
+
 def _method(name):
     """A method that figures do not have."""
     return _said(name, [], _near(name, [one for one in dir(sys.modules["plotly.graph_objs"].Figure) if not one.startswith("_")]))
@@ -133,6 +144,7 @@ _ADVICE = (
     (ValueError, _PROPERTY, _property),
     (TypeError, _FIGURE, _figure),
     (ValueError, _SCALAR, _scalar),
+    (ValueError, _VALUE, _value),
     (NotImplementedError, _TABLE, _table),
     (ValueError, _COLUMN, _column),
     (ValueError, _SCALARS, _scalars),
