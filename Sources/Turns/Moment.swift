@@ -7,6 +7,12 @@ public struct Moment: Sendable, Hashable, Comparable {
 
     public static func < (one: Moment, other: Moment) -> Bool { one.milliseconds < other.milliseconds }
 
+    /// The earlier of two, where there are two; asked for with every token, so no array is made for it.
+    package static func earlier(_ one: Moment?, _ other: Moment?) -> Moment? {
+        guard let one, let other else { return one ?? other }
+        return min(one, other)
+    }
+
     public static func + (moment: Moment, milliseconds: Int) -> Moment {
         Moment(milliseconds: moment.milliseconds + milliseconds)
     }

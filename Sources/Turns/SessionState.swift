@@ -80,10 +80,14 @@ public struct TurnState: Sendable, Hashable {
     public let by: String
     public internal(set) var attempts: [AttemptState] = []
 
-    /// The latest attempt.
+    /// The latest attempt, changed in its place: every token does.
     public internal(set) var attempt: AttemptState? {
         get { attempts.last }
-        set { if let newValue, !attempts.isEmpty { attempts[attempts.count - 1] = newValue } }
+        _modify {
+            var latest = attempts.popLast()
+            defer { if let latest { attempts.append(latest) } }
+            yield &latest
+        }
     }
 
     /// What an earlier attempt with the same program failed with, when it would fail like that again (TRN10).

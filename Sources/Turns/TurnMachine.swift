@@ -52,7 +52,7 @@ public struct TurnMachine: Sendable {
     /// When `tick` is due; nil while nothing is waited for.
     public var deadline: Moment? {
         guard state.turn != nil else { return nil }
-        return [wall, unattended, runDeadline?.at, holder.deadline].compactMap { $0 }.min()
+        return .earlier(.earlier(wall, unattended), .earlier(runDeadline?.at, holder.deadline))
     }
 
     /// Who is here, longest first.

@@ -46,6 +46,7 @@ final class Transfer: Sendable {
 
     /// What has come of the body since; nil when it has ended. Only one task may ask.
     func next() async throws(TransferFailure) -> [UInt8]? {
+        var hasWaited = false
         while true {
             // A server that never pauses would never let it wait.
             if Task.isCancelled { fail(.cancelled) }
@@ -59,12 +60,13 @@ final class Transfer: Sendable {
             if resumes { inbox.post(.resume(self)) }
             if !bytes.isEmpty {
                 // Where there is always more, others must have their turn too: not least who watches over this.
-                await Task.yield()
+                if !hasWaited { await Task.yield() }
                 return bytes
             }
             if case .failed(let failure) = end { throw failure }
             if end == .whole { return nil }
             await change { !$0.buffer.isEmpty || $0.end != nil }
+            hasWaited = true
         }
     }
 

@@ -117,7 +117,7 @@ struct SessionMachine {
     /// When `ring` is due.
     var deadline: Moment? {
         // What waits for a commit goes with its end.
-        isRetired ? nil : [turns.deadline, isCommitting ? nil : answer?.deadline].compactMap { $0 }.min()
+        isRetired ? nil : .earlier(turns.deadline, isCommitting ? nil : answer?.deadline)
     }
 
     // MARK: Steps
