@@ -3,7 +3,7 @@ goes by plotly's name, and what is no table is left out beside values that need 
 
 import functools
 import importlib
-import inspect
+import types
 import warnings
 
 from . import drawing
@@ -15,14 +15,17 @@ def relax():
         express = importlib.import_module("plotly.express")
     except Exception:
         return  # the program that imports it gets the error
-    for name, function in inspect.getmembers(express, inspect.isfunction):
-        if "template" in inspect.signature(function).parameters and not hasattr(function, "__wrapped__"):
-            setattr(express, name, _relaxed(function))
+    for name, function in list(vars(express).items()):
+        if isinstance(function, types.FunctionType) and "template" in (taken := _arguments(function)):
+            setattr(express, name, _relaxed(function, taken))
 
 
-def _relaxed(function):
-    taken = inspect.signature(function).parameters
+def _arguments(function):
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
+
+def _relaxed(function, taken):
     @functools.wraps(function)
     def draw(*arguments, **options):
         own, moved = {}, []
