@@ -1,7 +1,7 @@
 """How many plotting tasks a small model solves in the whole product (server, Chromium tab, model), beside a loop that appends the
 traceback and one that only asks again. Right is what the figure holds, never that it was drawn.
 
-    python -m Benchmarks.repair                    all tasks with the local 1.5B model: hours on two cores
+    python -m Benchmarks.repair                    all tasks with the local 1.5B model: about an hour on two cores
     python -m Benchmarks.repair --tasks donut sine --loops sandglass
     python -m Benchmarks.repair --results FILE     what FILE has is not done again
 """
