@@ -18,8 +18,8 @@ public actor SessionDirectory {
 
     public nonisolated var log: any SessionLog { settings.log }
 
-    /// Takes up what today's answers have used, and the turns that were in flight when the server stopped. A session that cannot be read keeps none of the
-    /// others from it.
+    /// Takes up what today's answers have used, and the turns that were in flight when the server stopped. A session that cannot be
+    /// read keeps none of the others from it.
     public func recover() async throws(LogError) {
         let now = ClockReading.now.unix
         settings.usage.load(try await settings.log.usage(at: now), at: now)

@@ -89,7 +89,9 @@ public actor LiveSession {
     ///   - subject: whose tab it is; nil for the operator's.
     ///   - bytes: the size of the command's frame.
     public func perform(_ command: Command, from tab: String, of subject: String? = nil, bytes: Int) {
-        run(machine.perform(command, from: tab, bytes: bytes, account: settings.account(of: subject), at: .now))
+        var account: Account?
+        if case .prompt = command.body { account = settings.account(of: subject) }
+        run(machine.perform(command, from: tab, bytes: bytes, account: account, at: .now))
     }
 
     /// A tab's ping, with the run that it says it is executing.
