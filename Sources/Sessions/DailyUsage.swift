@@ -3,10 +3,8 @@ import Turns
 
 /// What the answers of each subject have used today, by the UTC day (TRN15): what the log's accounts say, where a prompt need
 /// not wait for them.
-public final class DailyUsage: Sendable {
+final class DailyUsage: Sendable {
     private let state = NIOLockedValueBox((day: 0, usage: [String: Usage]()))
-
-    public init() {}
 
     static func day(at now: Int) -> Int { now / 86_400_000 }
 

@@ -12,7 +12,7 @@ public struct SessionSettings: Sendable {
     public var ping: Int
     public var retention: Retention
     /// What today's answers have used, of all sessions.
-    public let usage = DailyUsage()
+    let usage = DailyUsage()
     /// Makes the framing of a session.
     public var framing: @Sendable () -> any Framing
     /// Is told what was measured; it may not wait.

@@ -8,7 +8,9 @@ from harness.server import TOKEN, run
 
 
 def export(page, record):
-    record.write_text(run("export", page.session, "--data", page.server.data).stdout)
+    exported = run("export", page.session, "--data", page.server.data)
+    assert exported.returncode == 0, exported.stderr
+    record.write_text(exported.stdout)
 
 
 def replay(record, model, folder, **settings):

@@ -1,5 +1,4 @@
 import LanguageModels
-import Synchronization
 import Testing
 import Turns
 import Wire
@@ -200,47 +199,6 @@ struct RequestTests {
         #expect(await asked.wait() == line)
     }
 
-    @Test("an answer is asked for anew without the temperature that a server refuses")
-    func temperature() async throws {
-        let bodies = Mutex<[JSON]>([])
-        let server = try ScriptedServer { connection in
-            while let request = connection.request(), let body = try? JSON(parsing: request.body) {
-                bodies.withLock { $0.append(body) }
-                if body["temperature"] != nil {
-                    let refusal = "Unsupported parameter: 'temperature' is not supported with this model."
-                    connection.respond("400 Bad Request", body: JSON.fields(("error", .string(refusal))).text)
-                } else {
-                    connection.respond(
-                        "200 OK", type: "text/event-stream",
-                        body: Provider.responses.delta("Hi") + Provider.responses.end)
-                }
-            }
-        }
-        #expect(await Answer.of(try Provider.responses.model(at: server.url), Self.request).text == "Hi")
-        #expect(bodies.withLock { $0.map { $0["temperature"] } } == [0.5, nil])
-    }
-
-    @Test("calls are signed where Gemini wants that")
-    func signature() async throws {
-        let parts = Mutex<[JSON?]>([])
-        let server = try ScriptedServer { connection in
-            while let request = connection.request(), let body = try? JSON(parsing: request.body) {
-                let part = body["contents"]?.array?[1]["parts"]?.array?.first
-                parts.withLock { $0.append(part?["thoughtSignature"]) }
-                if part?["thoughtSignature"] == nil {
-                    let refusal = "Function call is missing a thought_signature in functionCall parts."
-                    connection.respond("400 Bad Request", body: JSON.fields(("error", .string(refusal))).text)
-                } else {
-                    connection.respond(
-                        "200 OK", type: "text/event-stream", body: Provider.gemini.delta("Hi") + Provider.gemini.end)
-                }
-            }
-        }
-        let model = try Provider.gemini.model(at: server.url, callsTool: true)
-        #expect(await Answer.of(model, Self.called).text == "Hi")
-        #expect(parts.withLock { $0 } == [nil, "skip_thought_signature_validator"])
-    }
-
     @Test("without a key none is sent", arguments: Provider.allCases, [nil, "", "  \n"])
     func noKey(_ provider: Provider, _ key: String?) async throws {
         let asked = try await asked(provider, "/v1", key: key)
@@ -255,50 +213,5 @@ struct RequestTests {
     func query() async throws {
         let asked = try await asked(.chat, "/openai/deployments/x?api-version=2", key: nil)
         #expect(asked.line == "POST /openai/deployments/x/chat/completions?api-version=2 HTTP/1.1")
-    }
-
-    @Test(
-        "what a server refuses by name is left out the second time",
-        arguments: [
-            ("stream_options is not supported", "stream_options", nil),
-            (
-                "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", "max_tokens",
-                "max_completion_tokens"
-            ),
-            ("'temperature' does not support 0.5 with this model", "temperature", nil),
-        ])
-    func adapting(_ refusal: String, _ member: String, _ replacement: String?) async throws {
-        let bodies = Mutex<[JSON]>([])
-        let server = try ScriptedServer { connection in
-            while let request = connection.request(), let body = try? JSON(parsing: request.body) {
-                bodies.withLock { $0.append(body) }
-                if body[member] != nil {
-                    connection.respond("400 Bad Request", body: JSON.fields(("error", .string(refusal))).text)
-                } else {
-                    connection.sendHead()
-                    connection.sendChunk(Provider.chat.delta("Hi") + Provider.chat.end)
-                    connection.endChunks()
-                }
-            }
-        }
-        #expect(await Answer.of(try Provider.chat.model(at: server.url), Self.request).text == "Hi")
-        let asked = bodies.withLock { $0 }
-        #expect(asked.count == 2)
-        #expect(replacement.map { asked.last?[$0] == 100 } ?? true)
-    }
-
-    @Test("a server that refuses it again is not asked for ever")
-    func stubborn() async throws {
-        let count = Mutex(0)
-        let server = try ScriptedServer { connection in
-            while connection.request() != nil {
-                count.withLock { $0 += 1 }
-                connection.respond(
-                    "400 Bad Request", body: #"{"error":"stream_options, max_completion_tokens, temperature"}"#)
-            }
-        }
-        let answer = await Answer.of(try Provider.chat.model(at: server.url), Self.request)
-        #expect(answer.failure?.kind == .badRequest)
-        #expect(count.withLock { $0 } <= 4)
     }
 }

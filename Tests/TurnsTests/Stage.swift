@@ -82,6 +82,12 @@ struct Stage {
     @discardableResult
     mutating func answer(_ code: String) -> Step { finish(.code(code, sha256: "00")) }
 
+    /// An answer without a program.
+    mutating func answer(using tokens: TokenCount) {
+        say("No plot.")
+        finish(.none, tokens: tokens)
+    }
+
     @discardableResult
     mutating func failModel(_ kind: AnswerFailure.Kind = .unreachable) -> Step {
         machine.modelFailed(AnswerFailure(kind, "it is \(kind)"), of: asked)

@@ -37,6 +37,13 @@ def run(*arguments, path="", **settings):
     return subprocess.run([BINARY, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
+def refusal(folder, **settings):
+    """What the server says when it does not start with these settings."""
+    ended = run("serve", "--port", "0", "--data", folder, **settings)
+    assert ended.returncode != 0, settings
+    return ended.stderr
+
+
 class Server:
     """`settings` become SANDGLASS_… variables: Server(data, exec_seconds=2)."""
 

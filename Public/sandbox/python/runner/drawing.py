@@ -12,13 +12,13 @@ _FIGURE = re.compile(r"invalid Figure property: (\w+)")
 _SCALAR = re.compile(r"(?s).*Property does not support subscripting:\n(\w+)\n")
 _KEYWORD = re.compile(r"(?:\w+\.)*(\w+)\(\) got an unexpected keyword argument '(\w+)'")
 _ATTRIBUTE = re.compile(r"module '(plotly\.\w+)' has no attribute '(\w+)'")
+_METHOD = re.compile(r"'Figure' object has no attribute '(\w+)'")
 # Tables that are none, and columns that they do not have.
 _TABLE = re.compile(r"Unable to convert data_frame of type")
 _COLUMN = re.compile(r"Value of '(\w+)' is not the name of a column in 'data_frame'")
 _SCALARS = re.compile(r"If using all scalar values, you must pass an index")
 # A value that is none of those that a property takes.
 _VALUE = re.compile(r"(?s)\s*Invalid value of type .*?Received value: '([^']*)'(.*)")
-_METHOD = re.compile(r"'Figure' object has no attribute '(\w+)'")
 # Where functions of that name are looked for.
 _FUNCTIONS = ("plotly.express", "plotly.subplots", "plotly.figure_factory")
 _LONGEST = 1000
