@@ -3,7 +3,7 @@
  *
  * @typedef {{epoch: string, seq: number}} Position
  * @typedef {{turn: number, attempt: number, lease: number}} RunKey
- * @typedef {{packagesMs: number, execMs: number, outputBytes: number}} RunLimits
+ * @typedef {{packagesMs: number, execMs: number, outputBytes: number, plain?: boolean}} RunLimits
  * @typedef {{packagesMs: number, execMs: number, serializeMs: number}} Timings
  * @typedef {{ename: string, evalue: string, traceback: string[], line: number | null}} RunError
  * @typedef {"ok" | "error" | "timeout" | "interrupted" | "crashed" | "refused"} RunOutcomeName

@@ -117,7 +117,9 @@ extension TurnMachine {
             return
         }
         let key = RunKey(turn: turn.number, attempt: attempt.number, lease: lease)
-        emit(.runLeased(key, tab: tab.id, limits: policy.run), in: &step)
+        var limits = policy.run
+        limits.plain = policy.repair != .guided
+        emit(.runLeased(key, tab: tab.id, limits: limits), in: &step)
         holder = .starting(until: now + policy.firstProgress)
         unattended = nil
         outputBytes = 0

@@ -25,21 +25,29 @@ public struct RunLimits: Sendable, Hashable {
     public var execMs: Int
     /// Bytes of all outputs.
     public var outputBytes: Int
+    /// Whether the sandbox mends nothing that the code got nearly right (RUN11).
+    public var plain: Bool
 
-    public init(packagesMs: Int = 120_000, execMs: Int = 30_000, outputBytes: Int = Limits.runOutputBytes) {
+    public init(
+        packagesMs: Int = 120_000, execMs: Int = 30_000, outputBytes: Int = Limits.runOutputBytes, plain: Bool = false
+    ) {
         self.packagesMs = packagesMs
         self.execMs = execMs
         self.outputBytes = outputBytes
+        self.plain = plain
     }
 
     init(_ fields: Fields) throws(WireError) {
         packagesMs = try fields.integer("packagesMs")
         execMs = try fields.integer("execMs")
         outputBytes = try fields.integer("outputBytes")
+        plain = try fields.bool("plain") ?? false
     }
 
     var json: JSON {
-        ["packagesMs": JSON(packagesMs), "execMs": JSON(execMs), "outputBytes": JSON(outputBytes)]
+        .fields(
+            ("packagesMs", JSON(packagesMs)), ("execMs", JSON(execMs)), ("outputBytes", JSON(outputBytes)),
+            ("plain", plain ? true : nil))
     }
 }
 

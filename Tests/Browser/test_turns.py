@@ -115,6 +115,15 @@ def test_a_program_that_is_called_for_is_seen_while_it_comes(page, scripted):
     assert page.page.locator("section.attempt pre").count() == 1
 
 
+@pytest.mark.parametrize("repair, attempt, outcome", [("guided", "ok", "plotted"), ("traceback", "failed", "exhausted")])
+def test_RUN11_what_is_nearly_right_is_drawn_unless_the_run_is_plain(make_server, open_page, model, repair, attempt, outcome):
+    page = open_page(make_server(repair=repair, max_attempts=1, **model.settings)).ready()
+    model.will(program("import plotly.graph_objects as go\nfig = go.Figure(go.Bar(x=['a'], y=[1], color='red'))"))
+    page.ask("one bar").ended(outcome=outcome)
+    assert page.attempts() == [attempt]
+    assert ("Bar takes no color; it went to marker_color" in page.text("section.attempt")) == (attempt == "ok")
+
+
 def printed(events, turn):
     outputs = [event["output"] for event in events if event["kind"] == "run.output" and event["turn"] == turn]
     return [output["text"] for output in outputs if output["output_type"] == "stream"]

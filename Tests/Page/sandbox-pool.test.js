@@ -56,9 +56,15 @@ test("the execution clock begins when the packages are there", () => {
   pool.request(request(7, "code"), 100);
   assert.deepEqual(pool.loaded(1, 130), [
     { do: "disarm", clock: "packages" },
-    { do: "execute", worker: 1, run: 7, code: "code", outputBytes: 1000 },
+    { do: "execute", worker: 1, run: 7, code: "code", outputBytes: 1000, plain: false },
     { do: "arm", clock: "execution", ms: 10000 },
   ]);
+});
+
+test("RUN11: a plain run is executed plainly", () => {
+  const pool = warmPool();
+  pool.request({ ...request(7, "code"), limits: { ...limits, plain: true } }, 100);
+  assert.equal(named(pool.loaded(1, 130), "execute")[0].plain, true);
 });
 
 test("a run that ends well reports its three times and its worker ends with it", () => {

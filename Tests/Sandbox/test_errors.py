@@ -95,6 +95,10 @@ class ErrorTests(unittest.TestCase):
         unknown = "f() got an unexpected keyword argument 'a'"
         self.assertEqual(errors.describe(TypeError(unknown), [])["evalue"], unknown)
 
+    def test_RUN11_a_plain_error_says_what_python_says(self):
+        missing = ModuleNotFoundError("No module named 'numpy'", name="numpy")
+        self.assertEqual(errors.describe(missing, ["numpy"], plain=True)["evalue"], "No module named 'numpy'")
+
     def test_an_error_whose_hint_fails_still_has_its_text(self):
         code = "class DataFrame:\n    __module__ = 'pandas.x'\n    columns = 1\n    def get(self): raise KeyError('a')\nDataFrame().get()"
         self.assertEqual(error_of(code)["evalue"], "'a'")

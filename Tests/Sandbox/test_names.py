@@ -48,6 +48,11 @@ class NameTests(unittest.TestCase):
         with self.assertRaises(NameError):
             Program("plt.plot([1])").run()
 
+    def test_RUN11_a_plain_program_gets_nothing_that_it_forgot(self):
+        recorded()
+        with self.assertRaises(NameError):
+            Program("math.floor(2.5)", plain=True).run()
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -24,6 +24,18 @@ struct LeaseTests {
                 == .runLeased(RunKey(turn: 1, attempt: 1, lease: 1), tab: "a", limits: TurnPolicy().run))
     }
 
+    @Test("RUN11: programs run plainly by every strategy but the guided one", arguments: RepairStrategy.allCases)
+    func plain(strategy: RepairStrategy) {
+        var stage = Stage { $0.repair = strategy }
+        stage.join("a")
+        stage.prompt()
+        guard case .runLeased(_, _, let limits)? = stage.answer("fig = 1").events.last else {
+            Issue.record("the run was not leased")
+            return
+        }
+        #expect(limits.plain == (strategy != .guided))
+    }
+
     @Test("RUN6: without a ready tab the code waits, and the first that is ready gets it")
     func waits() {
         var stage = stage()

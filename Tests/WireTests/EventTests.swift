@@ -24,6 +24,7 @@ struct EventTests {
             .whole("attempt", from: 1), .whole("lease", from: 1), .text("tab", atMost: 256),
             .object("limits", required: true), .whole("limits.packagesMs"), .whole("limits.execMs"),
             .whole("limits.outputBytes"),
+            FieldRule(path: "limits.plain", isRequired: false, wrong: [1, "true", []], fits: [true, false]),
         ],
         [
             .whole("attempt", from: 1), .whole("lease", from: 1), .choice("phase", ["packages", "running"]),

@@ -18,7 +18,7 @@ enum Samples {
         .attemptAnswered(turn: 1, attempt: 1, tokens: TokenCount(input: 12, output: 3, cost: Cost(millionths: 7))),
         .code(turn: 1, attempt: 1, code: "fig = 1", sha256: "00"),
         .attemptFailed(turn: 1, attempt: 1, error: error),
-        .runLeased(run, tab: "t1", limits: RunLimits(packagesMs: 1, execMs: 2, outputBytes: 3)),
+        .runLeased(run, tab: "t1", limits: RunLimits(packagesMs: 1, execMs: 2, outputBytes: 3, plain: true)),
         .runProgress(run, RunProgress(phase: .packages, done: 1, total: 2, name: "numpy")),
         .runOutput(run, at: 6, output: output),
         .runBlocked(run, BlockedAttempt(door: "connect-src", target: "https://example.org/")),

@@ -10,7 +10,7 @@ import { openFrame } from "./frame.js";
  * @typedef {{state:"booting", phase:string, done:number, total:number} | {state:"ready", pyodide:string, python:string, packages:string[]} | {state:"busy"} | {state:"broken", reason:string}} SandboxState
  * @typedef {{phase:"packages"|"running", done?:number, total?:number, name?:string}} RunProgress
  * @typedef {{outcome:"ok"|"error"|"timeout"|"interrupted"|"crashed"|"refused", error?:{ename:string,evalue:string,traceback:string[],line:number|null}, timings:{packagesMs:number,execMs:number,serializeMs:number}}} RunOutcome
- * @typedef {{packagesMs:number, execMs:number, outputBytes:number}} RunLimits
+ * @typedef {{packagesMs:number, execMs:number, outputBytes:number, plain?:boolean}} RunLimits
  * @typedef {{door:string, target:string}} BlockedAttempt what a policy or the interpreter did not let the code do
  * @typedef {{
  *   mount: HTMLElement,

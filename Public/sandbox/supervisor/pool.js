@@ -8,7 +8,7 @@
  *                                                     │  stop, expired  │
  *                                                     └──────────▶ ending (interrupted, then ended)
  *
- * @typedef {{packagesMs:number, execMs:number, outputBytes:number}} Limits
+ * @typedef {{packagesMs:number, execMs:number, outputBytes:number, plain?:boolean}} Limits
  * @typedef {{run:number, code:string, limits:Limits}} Request
  * @typedef {{ename:string, evalue:string, traceback:string[], line:number|null}} RunError
  * @typedef {"ok"|"error"|"timeout"|"interrupted"|"crashed"|"refused"} OutcomeName
@@ -18,7 +18,7 @@
  * @typedef {{do:"spawn", worker:number}
  *   | {do:"end", worker:number}
  *   | {do:"scan", worker:number, code:string}
- *   | {do:"execute", worker:number, run:number, code:string, outputBytes:number}
+ *   | {do:"execute", worker:number, run:number, code:string, outputBytes:number, plain:boolean}
  *   | {do:"interrupt", worker:number}
  *   | {do:"arm", clock:Clock, ms:number}
  *   | {do:"disarm", clock:Clock}
@@ -114,7 +114,7 @@ export class Pool {
     this.#run = { phase: "executing", request: run.request, worker, packagesMs: at - run.since, since: at };
     return [
       { do: "disarm", clock: "packages" },
-      { do: "execute", worker, run: number, code, outputBytes: limits.outputBytes },
+      { do: "execute", worker, run: number, code, outputBytes: limits.outputBytes, plain: limits.plain === true },
       { do: "arm", clock: "execution", ms: limits.execMs },
     ];
   }

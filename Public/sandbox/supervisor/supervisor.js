@@ -249,11 +249,11 @@ export class Supervisor {
   }
 
   /** @param {Extract<Action, {do:"execute"}>} action */
-  #execute({ worker, run, code, outputBytes }) {
+  #execute({ worker, run, code, outputBytes, plain }) {
     this.#outputs = new Outputs(this.#bounds, outputBytes, (json) => this.#page({ kind: "output", run, json }));
     this.#attempts = new BlockedAttempts(/** @type {any} */ (this.#bounds));
     this.#page({ kind: "progress", run, progress: { phase: "running" } });
-    this.#workers.post(worker, { kind: "execute", code, outputBytes });
+    this.#workers.post(worker, { kind: "execute", code, outputBytes, plain });
   }
 
   /** @param {number} run @param {{door:string, target:string}} message */

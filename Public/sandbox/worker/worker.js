@@ -49,10 +49,10 @@ export function serve() {
       scan({ code }) {
         post({ kind: "imports", names: JSON.parse(runner.scan(code)) });
       },
-      async execute({ code, outputBytes }) {
+      async execute({ code, outputBytes, plain }) {
         running = true;
         blocked.begin();
-        const result = JSON.parse(await runner.execute(code, outputBytes));
+        const result = JSON.parse(await runner.execute(code, outputBytes, plain));
         flush();
         running = false;
         await blocked.end();

@@ -1,4 +1,4 @@
-/// What a failed attempt is answered with.
+/// What a failed attempt is answered with. But for the guided one programs run as they are written (RUN11).
 public enum RepairStrategy: String, Sendable, CaseIterable {
     /// What helps with a failure of its class (docs/repair.md).
     case guided

@@ -59,12 +59,12 @@ def scan(code):
     return json.dumps(scanning.modules(code))
 
 
-def execute(code, output_bytes):
-    """The result as JSON text, or a coroutine of it where the code awaits at its top level."""
+def execute(code, output_bytes, plain=False):
+    """The result as JSON text, or a coroutine of it where the code awaits at its top level. `plain` mends nothing (RUN11)."""
     # Printed text counts as well, and may take six times its size as JSON.
     most = min(limits["runOutputBytes"], output_bytes)
     limits["runOutputBytes"] = most - min(6 * limits["streamBytes"], most // 2)
-    cell = program.Program(code)
+    cell = program.Program(code, plain)
     attempts.watch(_tell.pop())
     if cell.asynchronous:
         return _awaited(cell)
@@ -96,9 +96,9 @@ def _outcome(cell, run):
             clock.start()
         displays.remaining(value, cell)
     except SystemExit as exit:
-        error = None if exit.code in (None, 0) else errors.describe(exit, _modules)
+        error = None if exit.code in (None, 0) else errors.describe(exit, _modules, cell.plain)
     except BaseException as raised:
-        error = errors.describe(raised, _modules)
+        error = errors.describe(raised, _modules, cell.plain)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

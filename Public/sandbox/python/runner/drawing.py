@@ -36,13 +36,20 @@ ALIASES = {
     "legend": ("showlegend",),
     "linestyle": ("line_dash",),
     "linewidth": ("line_width",),
+    "names": ("theta", "x"),
     "s": ("size", "marker_size"),
+    "titlefont": ("title_font",),
+    "titleside": ("title_side",),
+    "values": ("r", "y"),
+    "x": ("a",),
     "xerr": ("error_x",),
     "xlabel": ("xaxis_title",),
     "xlim": ("xaxis_range",),
+    "y": ("b",),
     "yerr": ("error_y",),
     "ylabel": ("yaxis_title",),
     "ylim": ("yaxis_range",),
+    "z": ("c",),
 }
 
 
@@ -128,11 +135,30 @@ def _scalars():
 
 def _value(given, rest):
     """A text that a property does not take, and what plotly says of those that it takes."""
+    near = _near_values(given, rest)
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
+
+
+def meant_values(error):
+    """Of the values that a property takes those that the one of the error may have meant, the best first."""
+    found = _VALUE.match(str(error))
+    return _near_values(*found.groups()) if found else []
+
+
+def _near_values(given, rest):
     taken = [one for one in re.findall(r"'([^']+)'", rest.partition(":")[2]) if one != given]
     near = [one for one in given.split("+") if one in taken]
     near = near or [one for one in taken if len(one) > 2 and (one.startswith(given) or given.startswith(one))]
-    near = near or difflib.get_close_matches(given, taken, 2, 0.5)
-    return f"Did you mean {' or '.join(map(repr, near[:2]))}?" if near else ""
+    return (near or difflib.get_close_matches(given, taken, 2, 0.5))[:2]
+
+
+def meant(owner, name):
+    """The properties that a class of plotly's has, and that a name which it does not have may mean for sure, the best first."""
+    names = _properties(owner)
+    deeper = [f"{outer}_{inner}" for outer, inside in _inside(owner) for inner in inside]
+    inside = [f"{outer}_{name}" for outer in ("marker", "line")]
+    aliases = [one for one in (*ALIASES.get(name, ()), *inside) if one in names or one in deeper]
+    return aliases or difflib.get_close_matches(name, names, 1, 0.7)
 
 
 def _method(name):

@@ -11,19 +11,21 @@ from .program import FILE
 _OWN = ("/lib/python312.zip/_pyodide/", "/lib/python312.zip/pyodide/", "blob:", __file__.rpartition("/")[0] + "/")
 
 
-def describe(error, modules):
-    """`{ename, evalue, traceback, line}` of an exception; `modules` are those that can be imported."""
+def describe(error, modules, plain=False):
+    """`{ename, evalue, traceback, line}` of an exception; `modules` are those that can be imported. A `plain` one says what Python
+    says."""
     try:
-        return _described(error, modules)
+        return _described(error, modules, plain)
     except Exception as trouble:
         # What the program made cannot even be described: causes without end, or methods of its own that fail.
         why = f"this error could not be described ({type(trouble).__name__})"
         return {"ename": cut(type(error).__name__, limits["enameBytes"]), "evalue": why, "traceback": [], "line": None}
 
 
-def _described(error, modules):
-    drawing.shorten(error)
-    advice = _advice(error, modules)
+def _described(error, modules, plain):
+    if not plain:
+        drawing.shorten(error)
+    advice = "" if plain else _advice(error, modules)
     if advice:
         error.add_note(advice)
     formatted = traceback.TracebackException.from_exception(error, compact=True)

@@ -1,5 +1,6 @@
 """plotly.express takes what its figures take: a property of their traces or layout goes there. What other libraries call otherwise
-goes by plotly's name, and what is no table is left out beside values that need none. Everything else is plotly's own error."""
+goes by plotly's name. A switch or a number that nothing takes is left out, and so is what is no table beside values that need none.
+Everything else is plotly's own error."""
 
 import functools
 import importlib
@@ -8,6 +9,9 @@ import warnings
 
 from . import drawing
 
+# Whose stages stand at the side.
+_FUNNEL = {"names": ("y",), "values": ("x",)}
+
 
 def relax():
     """Lets the functions of plotly.express do so, where it can be imported."""
@@ -15,6 +19,7 @@ def relax():
         express = importlib.import_module("plotly.express")
     except Exception:
         return  # the program that imports it gets the error
+    express.DataFrame = express.data.frame = importlib.import_module("pandas").DataFrame
     for name, function in list(vars(express).items()):
         if isinstance(function, types.FunctionType) and "template" in (taken := _arguments(function)):
             setattr(express, name, _relaxed(function, taken))
@@ -31,6 +36,9 @@ def _relaxed(function, taken):
         own, moved = {}, []
         for given, value in options.items():
             name, part = (given, None) if given in taken else _meant(given, taken, function.__name__)
+            if name not in taken and not part and isinstance(value, (bool, int, float)):
+                warnings.warn(f"{function.__name__}() takes no {given}; it was left out", stacklevel=2)
+                continue
             if part:
                 moved.append((part, {name: value}))
             else:
@@ -60,7 +68,7 @@ def _needs_no_table(options):
 
 def _meant(given, taken, function):
     """What a name stands for that the function does not take, and the part of the figure that takes it, if one does."""
-    names = [given, *drawing.ALIASES.get(given, ())]
+    names = [given, *_FUNNEL.get(given, ())] if function == "funnel" else [given, *drawing.ALIASES.get(given, ())]
     for name in names:
         if name in taken:
             return name, None

@@ -8,7 +8,7 @@ import re
 import sys
 import types
 
-from . import express, names
+from . import express, graphs, names
 
 FILE = "main.py"
 _FROM_PLOTLY = re.compile(r"from\s+plotly\s+import\b[^\n]*\bexpress\b")
@@ -18,12 +18,14 @@ _FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 class Program:
     """Compiled, but not yet run. A syntax error is raised by running it, like every other error."""
 
-    def __init__(self, code):
+    def __init__(self, code, plain=False):
+        self.plain = plain
         self.namespace = _main_module().__dict__
         self.expression = None
         self.statements = None
         self.error = None
         self.forgotten = {}
+        self.uses_plotly = False
         self.uses_express = False
         # Tracebacks quote lines from here; a missing date keeps the cache from looking for a file.
         linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)
@@ -35,6 +37,7 @@ class Program:
     def _compile(self, code):
         tree = compile(code, FILE, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
         self.forgotten = names.forgotten(tree)
+        self.uses_plotly = "plotly" in code or any(module.startswith("plotly") for module, _ in self.forgotten.values())
         self.uses_express = "plotly.express" in code or "px" in self.forgotten or bool(_FROM_PLOTLY.search(code))
         if tree.body and isinstance(tree.body[-1], ast.Expr) and not _silenced(code):
             self.expression = _code(ast.Expression(tree.body.pop().value), "eval")
@@ -60,7 +63,11 @@ class Program:
         return await self._step(self.expression) if self.expression else None
 
     def _prepare(self):
+        if self.plain:
+            return
         names.bind(self.forgotten, self.namespace)
+        if self.uses_plotly:
+            graphs.relax()
         if self.uses_express:
             express.relax()
 

@@ -20,7 +20,7 @@ extension PreparedAnswer {
                     measure=kinds,
                     textposition="outside",
                     texttemplate="%{y}",
-                    bar_color="seagreen",
+                    bar_colors=["seagreen", *4 * ["indianred"], "steelblue"],
                 )
             )
             fig.update_layout(title="From revenue to profit", yaxis_title="thousand euros", showlegend=False)
@@ -33,7 +33,7 @@ extension PreparedAnswer {
             Repair(
                 type: "ValueError", message: "Invalid property",
                 text: #"""
-                    `Waterfall` has no `bar_color`: the colours of rising, falling and total bars are set one by one.
+                    `Waterfall` has no `bar_colors`: the colours of rising, falling and total bars are set one by one.
 
                     ```python
                     import plotly.graph_objects as go
