@@ -24,8 +24,9 @@ from .scoreboard import show
 from .tasks import TASKS
 from .turn import Turn, read
 
-# By their strategies (docs/repair.md). Everything else is the same for all.
-LOOPS = {"sandglass": "guided", "naive": "traceback", "resample": "again"}
+# By their strategies (docs/repair.md): that of the local models, the one for others, and what programs run as they are written in.
+# Everything else is the same for all.
+LOOPS = {"sandglass": "anew", "guided": "guided", "naive": "traceback", "resample": "again"}
 ATTEMPTS = 4
 # Milliseconds that one turn may take.
 PATIENCE = 900_000
@@ -35,7 +36,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="python -m Benchmarks.repair", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", choices=("0.5b", "1.5b"), default="1.5b", help="of the local model (1.5b)")
     parser.add_argument("--model", nargs=2, metavar=("ORIGIN", "NAME"), help="another that speaks chat completions, in the place of the local one")
-    parser.add_argument("--loops", nargs="+", choices=LOOPS, default=list(LOOPS), help=" ".join(LOOPS))
+    parser.add_argument("--loops", nargs="+", choices=LOOPS, default=["sandglass", "naive", "resample"], help="of " + " ".join(LOOPS) + " (all but guided)")
     parser.add_argument("--tasks", nargs="+", metavar="ID", choices=[task["id"] for task in TASKS], help="only these")
     parser.add_argument("--results", type=pathlib.Path, metavar="FILE", help="where each result is kept, a line of JSON")
     parser.add_argument("--sessions", type=pathlib.Path, metavar="FOLDER", help="where the servers keep their sessions, to be read or exported")

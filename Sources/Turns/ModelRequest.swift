@@ -38,19 +38,25 @@ public struct ModelRequest: Sendable, Hashable {
         self.rank = rank
     }
 
-    /// The same with every reminder at the end of its text.
+    /// The same with every reminder at the end of its text, and what users say one after the other in one message: many
+    /// servers want users and assistants to take turns.
     public var reminded: ModelRequest {
         var request = self
-        for index in messages.indices {
-            guard let reminder = messages[index].reminder else { continue }
-            request.messages[index].text.append(paragraph: reminder)
-            request.messages[index].reminder = nil
+        request.messages = []
+        for var message in messages {
+            if let reminder = message.reminder { message.text.append(paragraph: reminder) }
+            message.reminder = nil
+            if message.role == .user, request.messages.last?.role == .user {
+                request.messages[request.messages.count - 1].text.append(paragraph: message.text)
+            } else {
+                request.messages.append(message)
+            }
         }
         return request
     }
 
     /// The same for a model that calls no tool: programs are blocks in the text. The last message's result is the user's to
-    /// tell; an earlier one stands below its program, since many servers want users and assistants to take turns.
+    /// tell; an earlier one stands below its program.
     public var inText: ModelRequest {
         var request = self
         request.messages = []

@@ -118,7 +118,7 @@ extension TurnMachine {
         }
         let key = RunKey(turn: turn.number, attempt: attempt.number, lease: lease)
         var limits = policy.run
-        limits.plain = policy.repair != .guided
+        limits.plain = policy.repair.isPlain
         emit(.runLeased(key, tab: tab.id, limits: limits), in: &step)
         holder = .starting(until: now + policy.firstProgress)
         unattended = nil

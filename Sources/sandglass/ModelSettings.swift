@@ -36,7 +36,7 @@ struct ModelSettings {
     }
 
     private static let rehearsal = "rehearsal"
-    private static let local = "local"
+    static let local = "local"
 
     /// - Parameter others: further values that would have been good.
     private static func attached(

@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
             SANDGLASS_SESSIONS_PER_MINUTE  new sessions of one address (8)
             SANDGLASS_PROMPTS_PER_MINUTE   prompts of one subject of signed tokens (60)
             SANDGLASS_MAX_ATTEMPTS   attempts of a turn (4)
-            SANDGLASS_REPAIR         guided, traceback or again: what a failed attempt is answered with (guided)
+            SANDGLASS_REPAIR         guided, anew, traceback or again: how failures are answered (guided, local anew)
             SANDGLASS_CUT_SHORT      true: an answer is not read on once its program cannot be Python any more (false)
             SANDGLASS_SESSION_TOKENS tokens that the answers of a session may use (no bound)
             SANDGLASS_EXEC_SECONDS   seconds that one run may execute (30)

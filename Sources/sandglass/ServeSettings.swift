@@ -63,7 +63,9 @@ struct ServeSettings {
         policy.conversationBytes =
             try integer("conversation.bytes", in: 0...1_000_000, environment) ?? policy.conversationBytes
         policy.cutsShort = try flag("cut.short", environment) ?? policy.cutsShort
-        policy.repair = try choice("repair", environment) ?? policy.repair
+        // The local models are small enough to copy a failed program that they are shown.
+        let isLocal = environment.string(forKey: ModelVariables.first.api, default: "") == ModelSettings.local
+        policy.repair = try choice("repair", environment) ?? (isLocal ? .anew : policy.repair)
         if let seconds = try integer("exec.seconds", in: 1...600, environment) {
             policy.run.execMs = seconds * 1_000
         }

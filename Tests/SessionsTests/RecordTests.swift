@@ -67,7 +67,7 @@ struct RecordTests {
         }.map { try JSON(parsing: $0) }
         #expect(lines.map { $0["type"] } == ["event", "asked", "event", "event", "asked", "event"])
         let question = lines[4]["question"]?["messages"]?.array ?? []
-        #expect(question.map { $0["role"] } == ["system", "user", "user"])
+        #expect(question.map { $0["role"] } == ["system", "user"])
         #expect(question.last?["content"]?.string?.contains("The answer was empty.") == true)
     }
 

@@ -35,6 +35,18 @@ struct ModelRequestTests {
         #expect(request.reminded.reminded == request.reminded)
     }
 
+    @Test("what users say one after the other is one message, each with its reminder")
+    func usersTogether() {
+        let messages: [ModelRequest.Message] = [
+            .init(role: .user, text: "Bars.", reminder: "(With plotly.)"), .init(role: .user, text: "It failed."),
+            .init(role: .assistant, text: "So."), .init(role: .user, text: "Again."),
+        ]
+        #expect(
+            ModelRequest(messages: messages).reminded.messages.map(\.text) == [
+                "Bars.\n\n(With plotly.)\n\nIt failed.", "So.", "Again.",
+            ])
+    }
+
     @Test("what is only text stays as it is, and so does the rest of the request")
     func text() {
         let request = ModelRequest(

@@ -63,6 +63,14 @@ enum FailureClass: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether another way to write the program may do without what failed.
+    var isOfWriting: Bool {
+        switch self {
+        case .syntax, .name, .package, .drawing, .data, .nothingShown, .emptyFigure, .other: true
+        case .timeout, .memory, .elsewhere, .tooLarge, .cutOff, .crash: false
+        }
+    }
+
     /// What helps, in a sentence or two for the model; nil where the error says it.
     var advice: String? {
         switch self {

@@ -27,13 +27,12 @@ enum RepairPrompt {
         switch strategy {
         case .again: break
         case .traceback: request.messages += answer(to: failed, complaint(error))
-        case .guided where turn.repeatedErrors > 1:
-            request.temperature = 0.9
-            let text = repair(error, of: failed, in: turn, wish: another)
-            request.messages.append(.init(role: .user, text: text, reminder: reminder))
-        case .guided:
+        case .guided where turn.repeatedErrors < 2:
             let wish = callsTool ? correctedCall : correctedBlock
-            request.messages += answer(to: failed, repair(error, of: failed, in: turn, wish: wish))
+            request.messages += answer(to: failed, repair(error, of: failed, wish: wish))
+        case .guided, .anew:
+            if turn.repeatedErrors > 1 { request.temperature = 0.9 }
+            request.messages.append(.init(role: .user, text: another(error, of: failed)))
         }
         return request
     }
@@ -41,9 +40,8 @@ enum RepairPrompt {
     private static let correctedCall = "Find the cause, then call run_python with the whole corrected program."
     private static let correctedBlock =
         "Find the cause, then answer with the whole corrected program in one ```python block."
-    private static let another =
-        "That came back after a repair, so solve the task in a different way: with plotly.graph_objects and plain lists, "
-        + "other properties, less of everything."
+    private static let plainly =
+        "Use plotly.graph_objects, unless another library is asked for, and plain lists, no data frame."
 
     /// The failed program, where there is one, and what is said of it.
     private static func answer(to failed: AttemptState, _ text: String) -> [ModelRequest.Message] {
@@ -58,16 +56,10 @@ enum RepairPrompt {
         return lines.joined(separator: "\n").bounded(to: complaintBytes)
     }
 
-    private static func repair(
-        _ error: RunError, of failed: AttemptState, in turn: TurnState, wish: String
-    ) -> String {
+    private static func repair(_ error: RunError, of failed: AttemptState, wish: String) -> String {
         let failure = FailureClass(error, isBlocked: failed.run?.blocked.isEmpty == false)
-        var parts = [beginning(failed, failure), block(error, code: failed.code)]
-        if let blocked = failed.run?.blocked, !blocked.isEmpty { parts.append(block(blocked)) }
-        if let advice = failure.advice { parts.append(advice) }
-        parts.append(wish)
-        parts.append("The task again:\n<task>\n\(turn.prompt.bounded(to: 4_000).neutralised("task"))\n</task>")
-        return parts.joined(separator: "\n\n")
+        return [beginning(failed, failure), blocks(error, of: failed), failure.advice, wish].compactMap(\.self)
+            .joined(separator: "\n\n")
     }
 
     private static func beginning(_ failed: AttemptState, _ failure: FailureClass) -> String {
@@ -76,6 +68,20 @@ enum RepairPrompt {
         return failure == .syntax
             ? "Your code is no valid Python, and was not run."
             : "Your code is what failed before, and was not run again."
+    }
+
+    /// Asks for another program to the prompt before it, without the one that failed.
+    private static func another(_ error: RunError, of failed: AttemptState) -> String {
+        let failure = FailureClass(error, isBlocked: failed.run?.blocked.isEmpty == false)
+        let beginning = failed.code == nil ? "An answer to it could not be used:" : "A program for it failed:"
+        let advice = failure.isOfWriting ? plainly : failure.advice ?? plainly
+        return [beginning, blocks(error, of: failed), advice].joined(separator: "\n\n")
+    }
+
+    private static func blocks(_ error: RunError, of failed: AttemptState) -> String {
+        let error = block(error, code: failed.code)
+        guard let blocked = failed.run?.blocked, !blocked.isEmpty else { return error }
+        return "\(error)\n\n\(block(blocked))"
     }
 
     static func block(_ error: RunError, code: String?) -> String {
