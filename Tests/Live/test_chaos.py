@@ -39,7 +39,7 @@ def rounds(request):
     return 500 if request.config.getoption("--long") else 50
 
 
-def test_evt1_run2_cmd2_trn7_cuts_and_kills_lose_nothing_and_do_nothing_twice(house, rounds):
+def test_evt1_run2_cmd2_trn7_trn8_cuts_and_kills_lose_nothing_and_do_nothing_twice(house, rounds):
     asyncio.run(chaos(house, rounds))
 
 
@@ -64,6 +64,7 @@ async def chaos(house, rounds):
             house.tally.cuts += proxy.cuts
             house.tally.counts["connections"] = proxy.accepted
     await house.end()
+    assert house.tally.counts["fallbacks"] > 0
 
 
 async def disturb(house):

@@ -25,6 +25,9 @@ class LogAudit:
         self.lease = self.holder = None
         self.next_output = 0
         self.lengths = Counter()
+        # Whether the latest attempt's model failed before it said anything, and how often another one was asked for that.
+        self.was_silent = False
+        self.fallbacks = 0
 
     @property
     def duplicated(self):
@@ -48,7 +51,11 @@ class LogAudit:
     def attempt_started(self, event):
         if event["reason"] == "rerun":
             self.begin(event, {"turn": event["turn"], "attempt": event["attempt"]})
+        if event["reason"] == "fallback":
+            self.expect(self.was_silent, event, "the model before it had said something")
+            self.fallbacks += 1
         self.attempts[event["turn"]] += 1
+        self.was_silent = False
         self.lease = self.holder = None
         self.lengths.clear()
         self.of_attempt(event)
@@ -77,6 +84,7 @@ class LogAudit:
     def attempt_failed(self, event):
         self.of_attempt(event)
         self.outcomes[event["turn"], event["attempt"]] += 1
+        self.was_silent = event["error"]["ename"] == "ModelError" and not self.lengths
 
     def run_leased(self, event):
         self.of_attempt(event)

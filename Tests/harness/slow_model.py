@@ -16,11 +16,17 @@ class SlowModel(ScriptedModel):
         self.given = 0
         self.answers = self
 
+    @property
+    def settings(self):
+        """With itself to fall back on."""
+        own = super().settings
+        return own | {f"fallback_1_{name}": own[f"model_{name}"] for name in ("api", "url", "key")} | {"fallback_1_model": "itself"}
+
     def get(self, timeout):
         """The next answer, in the place of the queue's."""
         self.given += 1
         rng = random.Random(self.rng.random())
-        kind = rng.choices(("program", "words", "cut off", "refusal"), (85, 7, 5, 3))[0]
+        kind = rng.choices(("program", "words", "cut off", "refusal"), (80, 7, 5, 8))[0]
         if kind == "refusal":
             return Answer([b'{"error":{"message":"overloaded by the test"}}'], 503, "application/json")
         return Answer(self.pieces(rng, kind, self.given))
