@@ -11,8 +11,9 @@ from .stage import BAR, stage
 TITLE = "A run stopped → next figure's JSON"
 PEERS = ["without a spare"]
 LOOP = "while True: pass"
+SLEEP = "import time\ntime.sleep(1000)"
 # It is interrupted in vain, and ended when the patience for that is over.
-DEAF = "import time\ntime.sleep(1000)"
+DEAF = "sum(range(10**12))"
 
 
 def ours(page, endless, has_spare, rounds):
@@ -37,11 +38,12 @@ def measure(quick):
     with stage() as ground, ground.browser() as browser:
         with sandbox_page(browser, ground.server) as page:
             ours(page, LOOP, True, 1)
-            looping, deaf = ours(page, LOOP, True, rounds), ours(page, DEAF, True, rounds)
+            looping, sleeping, deaf = (ours(page, code, True, rounds) for code in (LOOP, SLEEP, DEAF))
             without = ours(page, LOOP, False, rounds)
         others = peer(browser, ground.peer.origin, 1 if quick else 5)
     return [
         row("an endless loop; without: loadPyodide, micropip", looping, others, 100),
-        row("an endless sleep; without: the same", deaf, others, 100),
+        row("an endless sleep; without: the same", sleeping, others, 100),
+        row("an endless sum in C; without: the same", deaf, others, 100),
         row("an endless loop; without: our own sandbox", looping, without),
     ]

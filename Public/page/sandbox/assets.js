@@ -13,7 +13,7 @@ import { bootFiles, describeRuntime } from "./runtime.js";
 
 const SUPERVISOR = ["schema", "worker-message", "outputs", "packages", "archive", "library", "workers", "clocks", "blocked-attempts", "pool", "supervisor", "main"];
 const WORKER = ["blocked", "files", "interpreter", "streams", "worker", "main"];
-const RUNNER = ["__init__", "attempts", "bounds", "displays", "drawing", "errors", "express", "figures", "graphs", "hints", "images", "matplotlib_backend", "names", "notebook", "program", "scanning", "tables"];
+const RUNNER = ["__init__", "attempts", "bounds", "displays", "drawing", "errors", "express", "figures", "graphs", "hints", "images", "matplotlib_backend", "names", "notebook", "program", "scanning", "sleeping", "tables"];
 
 export class Assets {
   #fetch;

@@ -10,7 +10,7 @@ import platform
 import sys
 import warnings
 
-from . import attempts, displays, errors, figures, notebook, program, scanning
+from . import attempts, displays, errors, figures, notebook, program, scanning, sleeping
 from .bounds import limits
 
 _modules = []
@@ -27,6 +27,7 @@ def start(emit, blocked, settings):
     _tell.append(blocked)
     figures.start()
     notebook.install()
+    sleeping.install()
     # Programs that choose matplotlib's Agg for themselves are told that nothing is shown, and then everything is.
     warnings.filterwarnings("ignore", message=".*is non-interactive, and thus cannot be shown")
 
