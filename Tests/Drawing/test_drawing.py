@@ -122,6 +122,17 @@ def drawn(draw):
     return figure.to_plotly_json(), [str(one.message) for one in said if one.filename == __file__]
 
 
+class RehearsalTests(unittest.TestCase):
+    def test_what_an_idle_interpreter_draws_is_nobodys_last_figure(self):
+        for owner, name in ((types.BaseFigure, "__init__"), (types.BaseFigure, "show")):
+            self.addCleanup(setattr, owner, name, vars(owner)[name])
+        figures.start()
+        figures.rehearse()
+        self.assertIsNone(figures.lost())
+        px.bar(x=["a"], y=[1])
+        self.assertIsNotNone(figures.lost())
+
+
 class GraphTests(unittest.TestCase):
     """What graph objects do not take themselves."""
 
@@ -249,6 +260,7 @@ class ExpressTests(unittest.TestCase):
     def test_tables_come_from_pandas(self):
         self.assertIs(px.DataFrame, pandas.DataFrame)
         self.assertEqual(list(px.data.frame({"a": [1]}).a), [1])
+        self.assertIn("module 'plotly.express' has no attribute 'radar'", error_of(lambda: px.radar())["evalue"])
 
     def test_what_is_no_table_is_left_out_beside_values(self):
         wins = {"reds": 4, "blues": 11}

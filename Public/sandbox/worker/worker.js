@@ -38,7 +38,7 @@ export function serve() {
       },
       async warm({ module, packs, rest }) {
         await place(packs);
-        runner.warm(module);
+        runner.warm(module, true);
         post({ kind: "warmer", rest });
       },
       async mount({ packs, modules }) {

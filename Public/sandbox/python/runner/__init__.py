@@ -48,10 +48,12 @@ def mounted():
     figures.packages_changed()
 
 
-def warm(module):
-    """Imports a module ahead of time."""
+def warm(module, idle=False):
+    """Imports a module ahead of time. An `idle` interpreter also does what its first use would wait for."""
     try:
         importlib.import_module(module)
+        if idle and module == "plotly.express":
+            figures.rehearse()
     except Exception:
         pass  # the program that imports it gets the error
 

@@ -4,6 +4,7 @@ Everything else is plotly's own error."""
 
 import functools
 import importlib
+import sys
 import types
 import warnings
 
@@ -19,10 +20,22 @@ def relax():
         express = importlib.import_module("plotly.express")
     except Exception:
         return  # the program that imports it gets the error
-    express.DataFrame = express.data.frame = importlib.import_module("pandas").DataFrame
+    for module, name in ((express, "DataFrame"), (express.data, "frame")):
+        module.__getattr__ = _elsewhere(module.__name__, name)
     for name, function in list(vars(express).items()):
         if isinstance(function, types.FunctionType) and "template" in (taken := _arguments(function)):
             setattr(express, name, _relaxed(function, taken))
+
+
+def _elsewhere(module, table):
+    """What a module says of a name that it does not have: `table` is pandas' own."""
+
+    def get(name):
+        if name == table and (pandas := sys.modules.get("pandas")):
+            return pandas.DataFrame
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+
+    return get
 
 
 def _arguments(function):

@@ -86,6 +86,14 @@ def start():
     _made.clear()
 
 
+def rehearse():
+    """Draws a first figure with plotly.express, which brings in what all of its functions need."""
+    import plotly.express as px
+
+    px.bar(x=["a"], y=[1])
+    _made.clear()
+
+
 def packages_changed():
     """Plotly remembers which optional packages it did not find; more of them are there now."""
     from _plotly_utils import optional_imports

@@ -56,7 +56,7 @@ class _Lenience:
     def making(self, original):
         @functools.wraps(original)
         def process(owner, **given):
-            unknown = {} if owner._skip_invalid or not owner._validate else self._unknown(owner, given)
+            unknown = self._unknown(owner, given) if given and owner._validate and not owner._skip_invalid else {}
             original(owner, **{name: value for name, value in given.items() if name not in unknown})
             for name, value in unknown.items():
                 owner[name] = value
