@@ -5,8 +5,8 @@ import time
 
 # Seconds.
 _SLICE = 0.002
-# The interpreter looks for an interrupt at one in fifty of its jumps and calls.
-_STEPS = 60
+# Jumps, at some of which the interpreter looks for an interrupt.
+_STEPS = 500
 
 
 def install():
