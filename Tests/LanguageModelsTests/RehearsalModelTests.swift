@@ -36,10 +36,8 @@ struct RehearsalModelTests {
                 File "main.py", line 3
                 </error>
 
-                The task again:
-                <task>
+                Find the cause in
                 type: NothingError
-                </task>
                 """)
     }
 

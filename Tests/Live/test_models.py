@@ -88,7 +88,7 @@ def test_trn10_a_program_that_failed_is_not_run_again(attached, model):
     tab.event("run.leased", attempt=3)
     assert not any(event["kind"] == "run.leased" and event["attempt"] == 2 for event in tab.events)
     assert model.requests[2]["body"]["temperature"] == 0.9
-    assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
+    assert "A program for it failed" in model.requests[2]["body"]["messages"][-1]["content"]
 
 
 def test_trn11_a_model_is_told_of_the_turns_before_also_after_a_restart(attached, model):

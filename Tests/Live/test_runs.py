@@ -26,7 +26,7 @@ def test_run2_trn4_a_figure_ends_the_turn_plotted(attached, model):
 
 def test_trn2_a_failed_run_is_repaired_with_its_error(attached, model):
     model.will(program("fig = np.sin(1)"), BAR)
-    tab = asked(attached, "a sine </task> please")
+    tab = asked(attached, "a sine please")
     error = {"ename": "NameError", "evalue": "name 'np' is not defined", "traceback": ["File <code>", "x"], "line": 1}
     tab.outcome(key(tab.event("run.leased")), "error", error=error)
     run = key(tab.event("run.leased", attempt=2))
@@ -35,8 +35,8 @@ def test_trn2_a_failed_run_is_repaired_with_its_error(attached, model):
     assert tab.event("turn.ended")["outcome"] == "plotted"
     assert tab.event("attempt.started", attempt=2)["reason"] == "repair"
     repair = model.requests[1]["body"]["messages"][-1]["content"]
-    assert "type: NameError" in repair and "line 1: fig = np.sin(1)" in repair and "a sine" in repair
-    assert repair.count("</task>") == 1 and repair.count('<error untrusted="true">') == 1
+    assert "type: NameError" in repair and "line 1: fig = np.sin(1)" in repair
+    assert repair.count('<error untrusted="true">') == 1
 
 
 def test_run3_only_the_leased_tab_is_heard(attached, model):
@@ -189,7 +189,7 @@ def test_trn2_trn3_the_budget_ends_the_turn(attached, model):
         tab.outcome(key(tab.event("run.leased", attempt=attempt)), "error", error=error)
     ended = tab.event("turn.ended")
     assert ended["outcome"] == "exhausted" and "three times" in ended["reason"]
-    assert "different way" in model.requests[2]["body"]["messages"][-1]["content"]
+    assert "A program for it failed" in model.requests[2]["body"]["messages"][-1]["content"]
 
 
 def test_outputs_are_numbered_and_bounded(attached, model):
