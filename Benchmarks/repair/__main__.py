@@ -24,7 +24,7 @@ from .scoreboard import show
 from .tasks import TASKS
 from .turn import Turn, read
 
-# By their strategies (docs/repair.md): that of the local models, the one for others, and what programs run as they are written in.
+# By their strategies (docs/repair.md): that of the local models, that of others, and two in which programs run as they are written.
 # Everything else is the same for all.
 LOOPS = {"sandglass": "anew", "guided": "guided", "naive": "traceback", "resample": "again"}
 ATTEMPTS = 4
