@@ -1,3 +1,4 @@
+import contextlib
 import pathlib
 import random
 import sys
@@ -24,6 +25,16 @@ def pytest_terminal_summary(terminalreporter):
                     terminalreporter.write_line(line)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Shows with a failure what the servers logged."""
+    report = yield
+    if report.failed:
+        servers = getattr(item.funcargs.get("make_server"), "servers", [])
+        report.sections += [(f"Log of the server at {server.port}", server.errors()) for server in servers]
+    return report
+
+
 @pytest.fixture(scope="session")
 def playwright():
     """One for all tests: a second one cannot be had beside it."""
@@ -42,17 +53,20 @@ def seed(request):
 
 @pytest.fixture
 def make_server(tmp_path):
-    """Starts servers with settings of one's choosing; all are stopped at the end."""
-    servers = []
+    """Starts servers with settings of one's choosing; all are stopped at the end, and have to end well."""
 
     def make(**settings):
-        server = Server(tmp_path / f"data{len(servers)}", **settings)
-        servers.append(server)
+        server = Server(tmp_path / f"data{len(make.servers)}", **settings)
+        make.servers.append(server)
+        ends.callback(end, server)
         return server.start()
 
-    yield make
-    for server in servers:
-        server.stop()
+    def end(server):
+        assert not server.stop(), server.errors()
+
+    make.servers = []
+    with contextlib.ExitStack() as ends:
+        yield make
 
 
 @pytest.fixture

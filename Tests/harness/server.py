@@ -56,6 +56,8 @@ class Server:
         self.scheme = "https" if "tls_cert" in settings else "http"
         values = {"rehearsal_ms": 2, "token": TOKEN, "log_level": "notice", **settings}
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("SANDGLASS_")}
+        # Where a crash was, in the log.
+        self.environment["SWIFT_BACKTRACE"] = "enable=yes,interactive=no,color=no"
         self.environment |= variables(values)
 
     def start(self):
@@ -70,21 +72,24 @@ class Server:
             if match := re.search(r"https?://[^:]+:(\d+)/", line):
                 self.port = int(match.group(1))
                 return self
-        raise AssertionError(f"the server ended with {self.process.wait()}: {self.errors()}")
+        process, self.process = self.process, None
+        raise AssertionError(f"the server ended with {process.wait()}: {self.errors()}")
 
     def errors(self):
         return pathlib.Path(f"{self.data}.log").read_text()
 
     def stop(self, how=signal.SIGTERM):
-        """Ends it and returns its exit status."""
+        """Ends it and returns its exit status. It must not have crashed before."""
         if self.process is None:
             return None
+        status = self.process.poll()
         self.process.send_signal(how)
         self.process.stdout.close()
-        status = self.process.wait(timeout=30)
+        ended = self.process.wait(timeout=30)
         self.process = None
         self.log.close()
-        return status
+        assert not status, f"the server ended by itself with {status}: {self.errors()}"
+        return ended
 
     def kill(self):
         return self.stop(signal.SIGKILL)
