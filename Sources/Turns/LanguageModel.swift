@@ -15,8 +15,8 @@ public protocol LanguageModel: Sendable {
 
     /// Streams one answer. `receive` is awaited before more is read (backpressure); cancelling the task closes the
     /// connection. Returns only when the provider's own end marker was seen.
-    func answer(
-        _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+    nonisolated(nonsending) func answer(
+        _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd
 }
 

@@ -8,8 +8,13 @@ final class SocketFraming: Framing {
 
     init(compresses: Bool) { encoder = compresses ? BroadcastEncoder() : nil }
 
-    func broadcast(_ texts: [[UInt8]], startsOver: Bool) -> any Sendable {
-        encoder?.frames(texts, startsOver: startsOver) ?? Frames(texts)
+    func broadcast(_ texts: [[UInt8]], _ history: BroadcastHistory) -> any Sendable {
+        switch history {
+        case .unused:
+            rest()
+            return Frames(texts)
+        case .begins, .goesOn: return encoder?.frames(texts, startsOver: history == .begins) ?? Frames(texts)
+        }
     }
 
     func page(_ texts: [[UInt8]]) -> any Sendable { Frames(texts) }

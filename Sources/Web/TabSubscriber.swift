@@ -12,6 +12,8 @@ final class TabSubscriber: Subscriber, Outbox {
         self.metrics = metrics
     }
 
+    var sharesHistory: Bool { connection.sharesHistory }
+
     var outboxBytes: Int { connection.outstandingBytes }
 
     func deliver(_ batch: EventBatch) {

@@ -77,6 +77,9 @@ public final class Connection: Sendable {
 
     // MARK: Out
 
+    /// Whether the peer can read broadcasts that refer to those before.
+    public var sharesHistory: Bool { agreement?.sharesHistory ?? false }
+
     private enum Queueing { case full, queued, schedule }
 
     /// Queues messages. False when the outbox is full: nothing was queued, and the reader should be sent away.

@@ -63,6 +63,14 @@ public enum Limits {
     public static let sessionTitleLength = 200
     /// Bytes up to which the database is written anew when a session is deleted (SES2).
     public static let rewrittenBytes = 256 << 20
+    /// Bytes of a page of the database.
+    public static let pageBytes = 4_096
+    /// Pages after which what was committed is moved into the database, beside the commits.
+    public static let checkpointedPages = 4_096
+    /// Pages of the write-ahead log, 64 MiB, from which a commit moves what is left, so that it can begin anew.
+    public static let walPages = 16_384
+    /// Bytes of the database that the connection which writes keeps in memory.
+    public static let databaseCacheBytes = 16 << 20
     /// Sessions in one answer of the list.
     public static let sessionsPerPage = 50
     /// New sessions a minute from one address.

@@ -114,8 +114,8 @@ struct LocalModel: LanguageModel {
     let isRehearsal = false
     let server: LocalServer
 
-    func answer(
-        _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+    nonisolated(nonsending) func answer(
+        _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         try await server.model().answer(request, receive: receive)
     }

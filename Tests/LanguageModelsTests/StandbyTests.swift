@@ -26,7 +26,7 @@ struct StandbyTests {
         var unspoken: Int { words.withLock { $0.count } }
 
         func answer(
-            _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+            _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
         ) async throws(AnswerFailure) -> AnswerEnd {
             switch words.withLock({ $0.removeFirst() }) {
             case .fails(let failure): throw failure

@@ -53,6 +53,21 @@ struct StreamingTests {
         #expect(try answer.result.get() == AnswerEnd(reason: .length, inputTokens: 7, outputTokens: 3))
     }
 
+    @Test("what comes at once is handed on in one piece for each channel")
+    func joined() async throws {
+        let server = try ScriptedServer { connection in
+            _ = connection.request()
+            connection.sendHead()
+            let words = ["<think>H", "m", "</think>", "Yes", "."]
+            connection.sendChunk(words.map(Provider.chat.delta).joined() + Provider.chat.end)
+            connection.endChunks()
+        }
+        let deltas = Mutex<[AnswerDelta]>([])
+        _ = await Answer.of(try Provider.chat.model(at: server.url)) { delta in deltas.withLock { $0.append(delta) } }
+        let expected = [AnswerDelta(channel: .thinking, text: "Hm"), AnswerDelta(channel: .answer, text: "Yes.")]
+        #expect(deltas.withLock(\.self) == expected)
+    }
+
     @Test("JSON is understood where a stream was asked for")
     func document() async throws {
         let server = try ScriptedServer { connection in

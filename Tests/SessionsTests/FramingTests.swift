@@ -24,9 +24,31 @@ struct FramingTests {
         await say("together")
         await owner.leave()
         await say("left")
-        let framed = ["turn.started", "alone", "joined", "together", "left"].map { first.broadcast(of: $0)?.startsOver }
-        #expect(framed == [true, false, true, false, false])
-        #expect(late.broadcast(of: "alone") == nil && late.broadcast(of: "joined")?.startsOver == true)
+        let framed = ["turn.started", "alone", "joined", "together", "left"].map { first.broadcast(of: $0)?.history }
+        #expect(framed == [.begins, .goesOn, .begins, .goesOn, .goesOn])
+        #expect(late.broadcast(of: "alone") == nil && late.broadcast(of: "joined")?.history == .begins)
+    }
+
+    @Test("PMD6: a history that nobody can read is not used, and begins with who can")
+    func isUnused() async throws {
+        let house = try await House(textInterval: 0)
+        let plain = try await house.reader("plain", sharesHistory: false)
+        let owner = try await house.join("owner")
+        await owner.ask(.prompt(text: "tell"), id: "p")
+        let question = try await house.model.question()
+        func say(_ text: String) async {
+            question.say(text)
+            await plain.recording.until { $0.events.contains { $0.body.brief.contains(text) } }
+        }
+        await say("plain")
+        let sharing = try await house.reader("sharing")
+        await sharing.recording.until { $0.events.contains { $0.body.brief.contains("plain") } }
+        await say("shared")
+        let late = try await house.reader("late", sharesHistory: false)
+        await late.recording.until { $0.events.contains { $0.body.brief.contains("shared") } }
+        await say("again")
+        let framed = ["plain", "shared", "again"].map { plain.broadcast(of: $0)?.history }
+        #expect(framed == [.unused, .begins, .goesOn])
     }
 
     @Test("a framing may rest when a turn has ended, and not before")

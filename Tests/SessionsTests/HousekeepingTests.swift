@@ -106,6 +106,8 @@ struct HousekeepingTests {
             session: "s", name: "", title: "sine", created: 10, touched: 20, turns: 1, isOpen: true)
         try await log.append(chronicle.group([.asked(1, "sine"), .attempt(1, 1)], at: 20))
         #expect(try await log.listing(of: "s") == listing)
+        try await log.append(chronicle.group([.said("no", turn: 1)], at: 25))
+        #expect(try await log.listing(of: "s") == listing)
         try await log.append(chronicle.group([.over(1)], at: 30))
         (listing.touched, listing.isOpen) = (30, false)
         #expect(try await log.listing(of: "s") == listing)

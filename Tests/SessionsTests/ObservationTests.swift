@@ -8,7 +8,7 @@ import Wire
 struct ObservationTests {
     @Test("a repaired turn: attempts, the model's times, each run by clock, the turn")
     func repaired() {
-        var bench = Bench()
+        let bench = Bench()
         bench.ask()
         bench.say("", at: 150)
         bench.say("Here:\n```python\nfig = px\n```\n", at: 250)
@@ -33,7 +33,7 @@ struct ObservationTests {
 
     @Test("a model that fails, and one that is stopped before its first token")
     func unanswered() {
-        var bench = Bench()
+        let bench = Bench()
         bench.ask()
         let key = AttemptKey(turn: 1, attempt: 1)
         bench.act(at: 130) { $0.modelFailed(AnswerFailure(.server, "500"), of: key, at: $1) }
@@ -61,14 +61,14 @@ struct ObservationTests {
 
     @Test("what the log refuses is not observed")
     func refused() {
-        var bench = Bench(refuses: true)
+        let bench = Bench(refuses: true)
         bench.ask()
         #expect(bench.seen == [])
     }
 
     @Test("a run that was leased before the server started has an outcome and no time")
     func restarted() {
-        var bench = Bench()
+        let bench = Bench()
         bench.ask()
         bench.say("```python\nfig = 1\n```", at: 200)
         bench.finish(AttemptKey(turn: 1, attempt: 1), at: 300)
@@ -79,7 +79,7 @@ struct ObservationTests {
 }
 
 /// A session machine with one ready tab, on a log that takes everything at once, and what was observed.
-private struct Bench {
+private final class Bench {
     static let tab = "t"
     private var machine: SessionMachine
     private var log: [LoggedEvent] = []
@@ -100,7 +100,7 @@ private struct Bench {
             surroundings: .init(model: AskedModel(name: "scripted")))
     }
 
-    mutating func act(
+    func act(
         at time: Int, _ work: (inout SessionMachine, ClockReading) -> [SessionMachine.Action]
     ) {
         let now = ClockReading(moment: Moment(milliseconds: time), unix: time)
@@ -117,27 +117,27 @@ private struct Bench {
         }
     }
 
-    mutating func restart(at time: Int) {
+    func restart(at time: Int) {
         machine = Self.machine(after: log)
         act(at: time) { $0.recover(at: $1) }
         join(RunKey(turn: 1, attempt: 1, lease: 1), at: time)
     }
 
-    private mutating func join(_ run: RunKey?, at time: Int) {
+    private func join(_ run: RunKey?, at time: Int) {
         let hello = Hello(session: "s", tabName: "a", run: run)
         act(at: time) { $0.join(hello, as: 1, tab: Self.tab, at: $1).1 }
         guard run == nil else { return }
         send(.sandbox(.ready, visible: true), at: time)
     }
 
-    private mutating func send(_ body: Command.Body, at time: Int) {
+    private func send(_ body: Command.Body, at time: Int) {
         let id = "\(time) \(log.count)"
         act(at: time) { $0.perform(Command(id: id, body: body), from: Self.tab, bytes: 100, at: $1) }
     }
 
-    mutating func ask(_ text: String = "bars", at time: Int = 100) { send(.prompt(text: text), at: time) }
+    func ask(_ text: String = "bars", at time: Int = 100) { send(.prompt(text: text), at: time) }
 
-    mutating func say(_ text: String, of attempt: Int = 1, at time: Int) {
+    func say(_ text: String, of attempt: Int = 1, at time: Int) {
         act(at: time) {
             $0.receive(
                 AnswerDelta(channel: .answer, text: text), of: AttemptKey(turn: 1, attempt: attempt), at: $1)
@@ -145,17 +145,17 @@ private struct Bench {
     }
 
     /// The answer ends; the tab is ready for its code.
-    mutating func finish(_ key: AttemptKey, at time: Int) {
+    func finish(_ key: AttemptKey, at time: Int) {
         send(.sandbox(.ready, visible: true), at: time)
         act(at: time) { $0.modelFinished(AnswerEnd(reason: .stop), of: key, at: $1) }
     }
 
-    mutating func show(attempt: Int, at time: Int) {
+    func show(attempt: Int, at time: Int) {
         let output: JSON = ["output_type": "stream", "name": "stdout", "text": "x"]
         send(.output(RunKey(turn: 1, attempt: attempt, lease: 1), at: 0, output: output), at: time)
     }
 
-    mutating func end(attempt: Int, _ outcome: RunOutcome, _ error: RunError?, _ timings: RunTimings, at time: Int) {
+    func end(attempt: Int, _ outcome: RunOutcome, _ error: RunError?, _ timings: RunTimings, at time: Int) {
         let run = RunKey(turn: 1, attempt: attempt, lease: 1)
         send(.outcome(run, outcome, error: error, timings: timings), at: time)
     }

@@ -8,7 +8,10 @@ import Wire
 final class ReplayReader: Subscriber {
     /// What can be read of it as events, to wait for.
     let recording = RecordingSubscriber()
+    let sharesHistory: Bool
     private let sent = Mutex<(events: [LoggedEvent], framed: [JoinedFraming.Framed])>(([], []))
+
+    init(sharesHistory: Bool = true) { self.sharesHistory = sharesHistory }
 
     func deliver(_ batch: EventBatch) {
         sent.withLock { sent in
@@ -27,7 +30,7 @@ final class ReplayReader: Subscriber {
     var frames: [String] { sent.withLock { $0.framed }.flatMap(\.texts) }
     /// What was sent live and has this text in it.
     func broadcast(of text: String) -> JoinedFraming.Framed? {
-        sent.withLock { $0.framed }.first { $0.startsOver != nil && $0.texts.joined().contains(text) }
+        sent.withLock { $0.framed }.first { $0.history != nil && $0.texts.joined().contains(text) }
     }
     var events: [CompactEvent] { get throws { try logged.map(CompactEvent.init) } }
 
@@ -37,10 +40,11 @@ final class ReplayReader: Subscriber {
 
 extension House {
     /// A tab that joins and takes compact replays.
-    func reader(_ name: String, after: Position? = nil, isCompact: Bool = true, isStuck: Bool = false) async throws
-        -> ReplayReader
-    {
-        let reader = ReplayReader()
+    func reader(
+        _ name: String, after: Position? = nil, isCompact: Bool = true, isStuck: Bool = false,
+        sharesHistory: Bool = true
+    ) async throws -> ReplayReader {
+        let reader = ReplayReader(sharesHistory: sharesHistory)
         if isStuck { reader.recording.stick() }
         let hello = Hello(
             session: session, after: after, tabName: name, tabKey: name + "-0123456789abcdef", compact: isCompact)

@@ -57,18 +57,20 @@ struct SessionLogTests {
         }
     }
 
-    @Test("a group that does not follow the last event is refused whole", arguments: LogKind.all)
-    func wrongSeq(kind: LogKind) async throws {
+    @Test(
+        "a group that does not follow the last event is refused whole, in a turn or not", arguments: LogKind.all,
+        [true, false])
+    func wrongSeq(kind: LogKind, inTurn: Bool) async throws {
         let folder = try TemporaryFolder()
         let log = try await kind.open(folder)
         try await log.create("s", epoch: "e", at: 0)
-        try await log.append(.of("s", 1...3))
+        try await log.append(.of("s", 1...3, leavesTurn: inTurn))
         for numbers in [1...1, 3...4, 5...5, 2...9] {
-            await #expect(throws: LogError.self) { try await log.append(.of("s", numbers)) }
+            await #expect(throws: LogError.self) { try await log.append(.of("s", numbers, leavesTurn: inTurn)) }
         }
         await #expect(throws: LogError.self) { try await log.append(.of("unknown", 1...1)) }
         #expect(try await log.head(of: "s")?.seq == 3)
-        try await log.append(.of("s", 4...4))
+        try await log.append(.of("s", 4...4, leavesTurn: inTurn))
         #expect(try await log.events(of: "s", after: 0, atMost: 1_000).map(\.seq) == [1, 2, 3, 4])
     }
 
@@ -91,6 +93,30 @@ struct SessionLogTests {
         #expect(refused == Set(stride(from: 0, to: 20, by: 3)))
         for session in 0..<20 {
             #expect(try await log.head(of: "s\(session)")?.seq == (session % 3 == 0 ? 0 : 2))
+        }
+    }
+
+    @Test("a group that cannot be written takes no other of the same commit with it", arguments: LogKind.all)
+    func brokenAmongOthers(kind: LogKind) async throws {
+        let folder = try TemporaryFolder()
+        let log = try await kind.open(folder)
+        for session in 0..<20 { try await log.create("s\(session)", epoch: "e", at: 0) }
+        let outline = SegmentOutline(first: 1, last: 2, turn: 1, attempts: 1, by: "t", command: "c", isRerun: false)
+        let segment = Segment(outline: outline, bytes: 1, ended: 0, compact: [])
+        await withTaskGroup(of: Void.self) { group in
+            for session in 0..<20 {
+                group.addTask {
+                    var events = LogGroup.of("s\(session)", 1...2)
+                    // Every third has its segment twice.
+                    events.segments = session % 3 == 0 ? [segment, segment] : [segment]
+                    try? await log.append(events)
+                }
+            }
+        }
+        for session in 0..<20 {
+            let seq = session % 3 == 0 ? 0 : 2
+            #expect(try await log.head(of: "s\(session)")?.seq == seq)
+            #expect(try await log.events(of: "s\(session)", after: 0, atMost: 1_000).count == seq)
         }
     }
 

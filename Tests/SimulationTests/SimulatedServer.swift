@@ -51,7 +51,7 @@ final class SimulatedServer {
             surroundings: .init(
                 policy: world.policy, model: AskedModel(name: "simulated"), fallbacks: [AskedModel(name: "stand-in")]))
         let actions = history.state.turn == nil ? [] : machine.recover(at: clock)
-        self.machine = machine
+        self.machine = consume machine
         run(actions)
     }
 
@@ -175,9 +175,9 @@ final class SimulatedServer {
     }
 
     private func replay(_ reader: SessionMachine.ReaderID, after seq: Int, _ isCompact: Bool) throws {
-        guard let machine else { return }
+        guard let committed = machine?.committed else { return }
         let page = try world.log.page(after: seq, isCompact: isCompact, events: world.chance.pick([3, 20, 1_000]))
-        let events = page.events.prefix { $0.seq <= machine.committed }
+        let events = page.events.prefix { $0.seq <= committed }
         guard let last = events.last?.seq else { return world.object("a replay after \(seq) has nothing") }
         guard page.first == seq + 1 else {
             return act { machine in

@@ -69,7 +69,7 @@ public final class ScriptedModel: LanguageModel {
     }
 
     public func answer(
-        _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+        _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         let question = Question(request)
         asks.yield(question)

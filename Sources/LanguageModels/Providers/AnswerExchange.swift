@@ -9,8 +9,8 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
     let configuration: ModelConfiguration
     let logger: Logger
 
-    func answer(
-        _ call: ModelCall, receive: @Sendable (AnswerDelta) async -> Void
+    nonisolated(nonsending) func answer(
+        _ call: ModelCall, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         let transfer = transfers.start(
             TransferRequest(
@@ -50,8 +50,8 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
 
     private var redaction: Redaction { Redaction(key: configuration.key?.value ?? "") }
 
-    private func read(
-        _ transfer: Transfer, _ watch: IdleWatch, _ receive: @Sendable (AnswerDelta) async -> Void
+    private nonisolated(nonsending) func read(
+        _ transfer: Transfer, _ watch: IdleWatch, _ receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         let head: TransferHead
         do { head = try await transfer.head() } catch { throw failure(error) }
@@ -73,7 +73,7 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
             }
             if !deltas.isEmpty {
                 watch.received()
-                for delta in deltas {
+                for delta in deltas.joined {
                     if Task.isCancelled { throw failure(.cancelled) }
                     await receive(delta)
                 }
@@ -86,7 +86,9 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
     }
 
     /// Reads the head of an error's body, for its message; what does not come is done without.
-    private func refuse(_ head: TransferHead, _ transfer: Transfer) async throws(AnswerFailure) -> AnswerEnd {
+    private nonisolated(nonsending) func refuse(
+        _ head: TransferHead, _ transfer: Transfer
+    ) async throws(AnswerFailure) -> AnswerEnd {
         var body: [UInt8] = []
         do {
             while body.count < Limits.modelErrorBytes, let bytes = try await transfer.next() { body += bytes }
@@ -100,5 +102,18 @@ struct AnswerExchange<Dialect: AnswerDialect>: Sendable {
 
     private func failure(_ failure: TransferFailure, afterHead: Bool = false) -> AnswerFailure {
         AnswerFailure(failure, afterHead: afterHead, configuration: configuration, redaction: redaction)
+    }
+}
+
+extension [AnswerDelta] {
+    /// The same with neighbours of one channel as one.
+    var joined: [AnswerDelta] {
+        reduce(into: []) { joined, delta in
+            if let last = joined.indices.last, joined[last].channel == delta.channel {
+                joined[last].text += delta.text
+            } else {
+                joined.append(delta)
+            }
+        }
     }
 }

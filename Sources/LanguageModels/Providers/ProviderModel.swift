@@ -17,8 +17,8 @@ public struct ProviderModel<API: ModelAPI>: LanguageModel {
         exchange = AnswerExchange(transfers: transfers, configuration: configuration, logger: logger)
     }
 
-    public func answer(
-        _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+    public nonisolated(nonsending) func answer(
+        _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         let request = (callsTool ? request : request.inText).reminded
         var api = API()

@@ -29,8 +29,8 @@ public struct RehearsalModel: LanguageModel {
         self.pace = pace
     }
 
-    public func answer(
-        _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+    public nonisolated(nonsending) func answer(
+        _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         let text = Repertoire.answer(to: request)
         for beat in pace.beats(of: text) {

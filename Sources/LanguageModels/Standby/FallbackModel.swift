@@ -17,8 +17,8 @@ public struct FallbackModel: LanguageModel {
         others = fallbacks
     }
 
-    public func answer(
-        _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+    public nonisolated(nonsending) func answer(
+        _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         guard others.indices.contains(request.rank - 1) else {
             return try await first.answer(request, receive: receive)

@@ -1,5 +1,4 @@
 public import Logging
-import NIOConcurrencyHelpers
 public import Turns
 public import Wire
 
@@ -32,20 +31,20 @@ public struct RetryingModel: LanguageModel {
         self.logger = logger
     }
 
-    public func answer(
-        _ request: ModelRequest, receive: @Sendable (AnswerDelta) async -> Void
+    public nonisolated(nonsending) func answer(
+        _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void
     ) async throws(AnswerFailure) -> AnswerEnd {
         var retry = 0
         while true {
-            let hasSpoken = NIOLockedValueBox(false)
+            var hasSpoken = false
             do throws(AnswerFailure) {
                 return try await model.answer(request) { delta in
-                    hasSpoken.withLockedValue { $0 = true }
+                    hasSpoken = true
                     await receive(delta)
                 }
             } catch {
                 let verdict = policy.verdict(
-                    on: error, retry: retry, hasSpoken: hasSpoken.withLockedValue(\.self), chance: chance())
+                    on: error, retry: retry, hasSpoken: hasSpoken, chance: chance())
                 guard case .retry(let milliseconds) = verdict else { throw error }
                 retry += 1
                 logger.notice(

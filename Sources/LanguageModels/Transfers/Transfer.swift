@@ -34,7 +34,7 @@ final class Transfer: Sendable {
 
     // MARK: The task's side
 
-    func head() async throws(TransferFailure) -> TransferHead {
+    nonisolated(nonsending) func head() async throws(TransferFailure) -> TransferHead {
         while true {
             let known = state.withLockedValue { ($0.head, $0.end) }
             if let head = known.0 { return head }
@@ -45,7 +45,7 @@ final class Transfer: Sendable {
     }
 
     /// What has come of the body since; nil when it has ended. Only one task may ask.
-    func next() async throws(TransferFailure) -> [UInt8]? {
+    nonisolated(nonsending) func next() async throws(TransferFailure) -> [UInt8]? {
         var hasWaited = false
         while true {
             // A server that never pauses would never let it wait.
@@ -91,8 +91,12 @@ final class Transfer: Sendable {
         }
     }
 
-    private func change(until isChanged: @Sendable (inout State) -> Bool) async {
+    private func change(
+        isolation: isolated (any Actor)? = #isolation, until isChanged: @Sendable (inout State) -> Bool
+    ) async {
         await withTaskCancellationHandler {
+            // Named, the closure runs where its caller does.
+            _ = isolation
             await withCheckedContinuation { continuation in
                 let isReady = state.withLockedValue { state in
                     if isChanged(&state) { return true }

@@ -1,9 +1,9 @@
 import Turns
 
-/// Wakes its owner at the earliest moment it was last set to.
+/// Wakes its owner at the moment it was last set to.
 struct Alarm {
-    private var due: Moment?
-    private var task: Task<Void, Never>?
+    /// Wakes at a moment that it was set to, no later than the last of them.
+    private var sleeper: (until: Moment, task: Task<Void, Never>)?
 
     private static let origin = ContinuousClock.now
 
@@ -12,20 +12,21 @@ struct Alarm {
         return Moment(milliseconds: Int(elapsed / .milliseconds(1)))
     }
 
-    /// Sets the alarm, or with nil turns it off.
+    /// Sets the alarm, or with nil turns it off. What is put off costs nothing: who sleeps wakes up, and sleeps again.
     mutating func set(for moment: Moment?, ring: @escaping @Sendable () async -> Void) {
-        guard moment != due else { return }
-        task?.cancel()
-        due = moment
-        task = moment.map { moment in
-            Task {
-                let instant = Self.origin.advanced(by: .milliseconds(moment.milliseconds))
-                guard (try? await Task.sleep(until: instant, clock: .continuous)) != nil else { return }
-                await ring()
-            }
+        guard let moment else { return }
+        if let sleeper {
+            guard moment < sleeper.until else { return }
+            sleeper.task.cancel()
         }
+        let task = Task {
+            let instant = Self.origin.advanced(by: .milliseconds(moment.milliseconds))
+            guard (try? await Task.sleep(until: instant, clock: .continuous)) != nil else { return }
+            await ring()
+        }
+        sleeper = (moment, task)
     }
 
-    /// To be called when it rang: the same moment may be set again.
-    mutating func rang() { due = nil }
+    /// To be called when it rang: it is to be set again, also where nothing was due any more.
+    mutating func rang() { sleeper = nil }
 }

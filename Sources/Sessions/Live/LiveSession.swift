@@ -13,7 +13,7 @@ public actor LiveSession {
     var machine: SessionMachine
     var subscribers: [SessionMachine.ReaderID: any Subscriber] = [:]
     let framing: any Framing
-    /// Who was sent the latest live events.
+    /// Who has the history of the latest live events.
     private var following: Set<SessionMachine.ReaderID> = []
     private var readers: [ObjectIdentifier: SessionMachine.ReaderID] = [:]
     private var lastReader = 0
@@ -72,6 +72,7 @@ public actor LiveSession {
     public func leave(_ subscriber: any Subscriber, forGood: Bool = false) {
         guard let reader = readers.removeValue(forKey: ObjectIdentifier(subscriber)) else { return }
         subscribers[reader] = nil
+        following.remove(reader)
         run(machine.leave(reader, forGood: forGood, at: .now))
     }
 
@@ -149,9 +150,7 @@ public actor LiveSession {
                 waitingSince = nil
                 commit = Task { await append(group, decided: decided) }
             case .deliver(let events, let readers):
-                let startsOver = readers.contains { !following.contains($0) }
-                following = Set(readers)
-                let framed = framing.broadcast(events.map(\.json), startsOver: startsOver)
+                let framed = framing.broadcast(events.map(\.json), history(sharedBy: readers))
                 let batch = EventBatch(events: events, framed: framed)
                 for reader in readers { subscribers[reader]?.deliver(batch) }
                 shown = .now
@@ -176,6 +175,19 @@ public actor LiveSession {
         alarm.set(for: machine.deadline) { [weak self] in await self?.ring() }
     }
 
+    private func history(sharedBy readers: [SessionMachine.ReaderID]) -> BroadcastHistory {
+        var (isUsed, goesOn) = (false, true)
+        for reader in readers where subscribers[reader]?.sharesHistory == true {
+            isUsed = true
+            if following.insert(reader).inserted { goesOn = false }
+        }
+        guard isUsed else {
+            following = []
+            return .unused
+        }
+        return goesOn ? .goesOn : .begins
+    }
+
     private func ring() {
         alarm.rang()
         run(machine.ring(at: .now))
@@ -198,12 +210,13 @@ public actor LiveSession {
 
     private func ask(_ request: ModelRequest, _ key: AttemptKey) {
         let model = settings.model
-        modelTask = Task { [weak self] in
+        modelTask = Task {
             do throws(AnswerFailure) {
-                let end = try await model.answer(request) { [weak self] delta in await self?.receive(delta, of: key) }
-                await self?.finished(end, of: key)
+                // Read here, on the session's executor: a token that another one read would have to come over first.
+                let end = try await model.answer(request) { delta in receive(delta, of: key) }
+                finished(end, of: key)
             } catch {
-                await self?.failed(error, of: key)
+                failed(error, of: key)
             }
         }
     }

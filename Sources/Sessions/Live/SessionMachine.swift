@@ -5,8 +5,9 @@ import Wire
 /// whom to tell and what to ask. Nothing reaches a reader, and no command is answered, before the log has it.
 ///
 /// One group of events is being committed at a time; what is decided meanwhile waits for the next. Each method takes one
-/// thing that happened and returns what to do, in order.
-struct SessionMachine {
+/// thing that happened and returns what to do, in order. There is one of each session: a copy, which the live session would make
+/// to look at it, takes as long as a token.
+struct SessionMachine: ~Copyable {
     /// A connection, or another reader, as the shell numbers them.
     typealias ReaderID = Int
 

@@ -53,8 +53,10 @@ extension SQLiteLog {
                 let bytes = try Int.fetchOne(
                     db, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
                 let isSmall = bytes ?? 0 <= Limits.rewrittenBytes
-                try db.execute(sql: isSmall ? "VACUUM" : "PRAGMA incremental_vacuum")
-                try db.checkpoint(.truncate)
+                try checkpointer.pause {
+                    try db.execute(sql: isSmall ? "VACUUM" : "PRAGMA incremental_vacuum")
+                    try db.checkpoint(.truncate)
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import NIOConcurrencyHelpers
 import Turns
 import Wire
 
@@ -8,10 +9,17 @@ import Wire
 ///
 /// Appends that arrive while a commit is under way share the next one, so the commits are as large as the load asks for
 /// and nobody waits for a timer.
-public actor SQLiteLog: SessionLog {
+public final class SQLiteLog: SessionLog {
     let pool: DatabasePool
-    private var waiting: [Append] = []
-    private var isCommitting = false
+    let checkpointer: Checkpointer
+    private let waiting = NIOLockedValueBox(Waiting())
+    /// Where commits are made, one after the other.
+    private let queue = DispatchQueue(label: "sandglass.log")
+
+    private struct Waiting {
+        var appends: [Append] = []
+        var isCommitting = false
+    }
 
     private struct Append {
         let group: LogGroup
@@ -20,7 +28,10 @@ public actor SQLiteLog: SessionLog {
 
     /// Opens or makes the database at `path`.
     public init(path: String) throws(LogError) {
-        do { pool = try SQLiteSchema.open(path) } catch {
+        do {
+            pool = try SQLiteSchema.open(path)
+            checkpointer = try Checkpointer(path: path)
+        } catch {
             throw LogError(
                 "the session log \(path) cannot be opened: \(error). Is --data a folder that can be written?")
         }
@@ -36,53 +47,69 @@ public actor SQLiteLog: SessionLog {
         }
     }
 
-    public func append(_ group: LogGroup) async throws(LogError) {
+    public nonisolated(nonsending) func append(_ group: LogGroup) async throws(LogError) {
         let result = await withCheckedContinuation { done in
-            waiting.append(Append(group: group, done: done))
-            // Not a child of the caller's task, whose cancellation must not undo a commit that others share.
-            if !isCommitting { Task { await commitWaiting() } }
-            isCommitting = true
+            let isFirst = waiting.withLockedValue { waiting in
+                waiting.appends.append(Append(group: group, done: done))
+                defer { waiting.isCommitting = true }
+                return !waiting.isCommitting
+            }
+            if isFirst { queue.async { self.commitWaiting() } }
         }
         try result.get()
     }
 
-    private func commitWaiting() async {
-        while !waiting.isEmpty {
-            let appends = waiting
-            waiting = []
+    private func commitWaiting() {
+        while true {
+            let appends = waiting.withLockedValue { waiting in
+                defer { waiting.appends = [] }
+                waiting.isCommitting = !waiting.appends.isEmpty
+                return waiting.appends
+            }
+            if appends.isEmpty { return }
             let groups = appends.map(\.group)
-            let results: [Result<Void, LogError>]
-            do {
-                results = try await pool.write { db in groups.map { Self.insert($0, db) } }
-            } catch {
-                results = groups.map { _ in .failure(LogError("the log cannot be written: \(error)")) }
-            }
-            for (append, result) in zip(appends, results) { append.done.resume(returning: result) }
+            for (append, result) in zip(appends, commit(groups)) { append.done.resume(returning: result) }
+            checkpointer.committed(groups)
         }
-        isCommitting = false
     }
 
-    /// One group in a savepoint of its own, so that a group that fails takes no other with it.
-    private static func insert(_ group: LogGroup, _ db: Database) -> Result<Void, LogError> {
-        guard let first = group.events.first?.seq, let last = group.events.last?.seq else { return .success(()) }
+    /// All in one transaction; a group that cannot be written takes no other with it.
+    private func commit(_ groups: [LogGroup]) -> [Result<Void, LogError>] {
         do {
-            try db.inSavepoint {
-                guard let session = try touch(group, from: first, to: last, db) else {
-                    throw LogError("session \(group.session) is gone, or its log does not end at \(first - 1)")
-                }
-                try db.cachedStatement(sql: "INSERT INTO groups (session, last, events) VALUES (?, ?, ?)")
-                    .execute(arguments: [session, last, pack(group.events)])
-                for segment in group.segments { try insert(segment, in: session, db) }
-                for charge in group.charges { try book(charge, on: DailyUsage.day(at: group.at), db) }
-                return .commit
-            }
-            return .success(())
+            return try pool.write { db in try groups.map { try Self.insert($0, db) } }
         } catch {
-            return .failure(LogError("the log cannot be written: \(error)"))
+            return groups.map { group in
+                Result { try pool.write { db in try Self.insert(group, db) } }
+                    .mapError { LogError("the log cannot be written: \($0)") }
+                    .flatMap { $0 }
+            }
         }
     }
 
-    /// Moves a session's end; returns its row, or nil when its log does not end before `first`.
+    /// Writes nothing when the session's log does not end before the group.
+    private static func insert(_ group: LogGroup, _ db: Database) throws -> Result<Void, LogError> {
+        guard let first = group.events.first?.seq, let last = group.events.last?.seq else { return .success(()) }
+        guard let session = try extend(group, from: first, to: last, db) ?? touch(group, from: first, to: last, db)
+        else {
+            return .failure(LogError("session \(group.session) is gone, or its log does not end at \(first - 1)"))
+        }
+        try db.cachedStatement(sql: "INSERT INTO groups (session, last, events) VALUES (?, ?, ?)")
+            .execute(arguments: [session, last, pack(group.events)])
+        for segment in group.segments { try insert(segment, in: session, db) }
+        for charge in group.charges { try book(charge, on: DailyUsage.day(at: group.at), db) }
+        return .success(())
+    }
+
+    /// Moves a session's end where nothing else of it changes, as with most of what a model says: no index has to follow.
+    /// Returns its row, or nil.
+    private static func extend(_ group: LogGroup, from first: Int, to last: Int, _ db: Database) throws -> Int64? {
+        guard group.leavesTurn, group.asked == nil else { return nil }
+        let statement = try db.cachedStatement(
+            sql: "UPDATE sessions SET seq = ? WHERE id = ? AND seq = ? AND unfinished RETURNING number")
+        return try Int64.fetchOne(statement, arguments: [last, group.session, first - 1])
+    }
+
+    /// Moves a session's end, and what lists show of it; returns its row, or nil when its log does not end before `first`.
     private static func touch(_ group: LogGroup, from first: Int, to last: Int, _ db: Database) throws -> Int64? {
         let title = group.asked.map { String($0.prompt.unicodeScalars.prefix(Limits.sessionTitleLength)) } ?? ""
         let statement = try db.cachedStatement(
@@ -130,7 +157,12 @@ public actor SQLiteLog: SessionLog {
 
     /// Events one a line: their JSON holds no line break.
     private static func pack(_ events: [LoggedEvent]) -> Data {
-        Data(events.map(\.json).joined(separator: [UInt8(ascii: "\n")]))
+        var lines = Data(capacity: events.reduce(0) { $0 + $1.json.count + 1 })
+        for event in events {
+            if !lines.isEmpty { lines.append(UInt8(ascii: "\n")) }
+            lines.append(contentsOf: event.json)
+        }
+        return lines
     }
 
     static func reporting<Value>(

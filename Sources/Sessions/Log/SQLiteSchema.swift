@@ -1,4 +1,5 @@
 import GRDB
+import Wire
 
 /// The database's tables, and how it is opened.
 enum SQLiteSchema {
@@ -9,6 +10,10 @@ enum SQLiteSchema {
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
             // What is deleted is overwritten (SES2).
             try db.execute(sql: "PRAGMA secure_delete = ON")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Limits.walPages)")
+            if !db.configuration.readonly {
+                try db.execute(sql: "PRAGMA cache_size = \(Limits.databaseCacheBytes / Limits.pageBytes)")
+            }
         }
         configuration.busyMode = .timeout(5)
         let pool = try DatabasePool(path: path, configuration: configuration)

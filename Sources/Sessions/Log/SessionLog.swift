@@ -8,7 +8,7 @@ public protocol SessionLog: Sendable {
     /// Nil when there is no such session.
     func head(of session: String) async throws(LogError) -> LogHead?
     /// Appends a group of events, all or none. Groups of several sessions may share one commit.
-    func append(_ group: LogGroup) async throws(LogError)
+    nonisolated(nonsending) func append(_ group: LogGroup) async throws(LogError)
     /// Events after `seq` in order: at least one when there is one, and more until they are `bytes` or more. A page may
     /// pass `bytes` by what was appended together. What was dropped is missing.
     func events(of session: String, after seq: Int, atMost bytes: Int) async throws(LogError) -> [LoggedEvent]

@@ -9,6 +9,9 @@ package struct DeflateAgreement: Equatable, Sendable {
     /// Bits of the largest window that the client says it compresses with, 8 to 15, likewise.
     package private(set) var clientWindow: Int?
 
+    /// Whether the peer can read what is compressed with the history of a broadcast.
+    var sharesHistory: Bool { keepsContext && serverWindow ?? Deflater.window >= Deflater.window }
+
     /// Agrees to the first offer that can be kept; nil when there is none.
     /// - Parameter lines: those of `Sec-WebSocket-Extensions`.
     package init?(offeredIn lines: [String]) {

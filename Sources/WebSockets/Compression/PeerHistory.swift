@@ -8,9 +8,7 @@ package struct PeerHistory: Sendable {
 
     /// Whether the peer can read the broadcast's bytes; it then has their history.
     mutating func follow(_ broadcast: Frames.Broadcast) -> Bool {
-        guard agreement.keepsContext, agreement.serverWindow ?? Deflater.window >= Deflater.window,
-            broadcast.follows == nil || broadcast.follows == position
-        else { return false }
+        guard agreement.sharesHistory, broadcast.follows == nil || broadcast.follows == position else { return false }
         position = broadcast.position
         return true
     }
