@@ -8,47 +8,27 @@ import Wire
 struct FramingTests {
     @Test("PMD6: a broadcast starts over when somebody is sent it who was not sent the one before, and only then")
     func startsOver() async throws {
-        let house = try await House(textInterval: 0)
-        let owner = try await house.join("owner")
-        let first = try await house.reader("first")
-        await owner.ask(.prompt(text: "tell"), id: "p")
-        let question = try await house.model.question()
-        func say(_ text: String) async {
-            question.say(text)
-            await first.recording.until { $0.events.contains { $0.body.brief.contains(text) } }
-        }
-        await say("alone")
-        let late = try await house.reader("late")
-        await late.recording.until { $0.events.contains { $0.body.brief.contains("alone") } }
-        await say("joined")
-        await say("together")
-        await owner.leave()
-        await say("left")
-        let framed = ["turn.started", "alone", "joined", "together", "left"].map { first.broadcast(of: $0)?.history }
-        #expect(framed == [.begins, .goesOn, .begins, .goesOn, .goesOn])
+        let telling = try await Telling()
+        await telling.say("alone")
+        let late = try await telling.reader("late", after: "alone")
+        await telling.say("joined")
+        await telling.say("together")
+        await telling.owner.leave()
+        await telling.say("left")
+        let histories = ["turn.started", "alone", "joined", "together", "left"].map(telling.history)
+        #expect(histories == [.begins, .goesOn, .begins, .goesOn, .goesOn])
         #expect(late.broadcast(of: "alone") == nil && late.broadcast(of: "joined")?.history == .begins)
     }
 
     @Test("PMD6: a history that nobody can read is not used, and begins with who can")
     func isUnused() async throws {
-        let house = try await House(textInterval: 0)
-        let plain = try await house.reader("plain", sharesHistory: false)
-        let owner = try await house.join("owner")
-        await owner.ask(.prompt(text: "tell"), id: "p")
-        let question = try await house.model.question()
-        func say(_ text: String) async {
-            question.say(text)
-            await plain.recording.until { $0.events.contains { $0.body.brief.contains(text) } }
-        }
-        await say("plain")
-        let sharing = try await house.reader("sharing")
-        await sharing.recording.until { $0.events.contains { $0.body.brief.contains("plain") } }
-        await say("shared")
-        let late = try await house.reader("late", sharesHistory: false)
-        await late.recording.until { $0.events.contains { $0.body.brief.contains("shared") } }
-        await say("again")
-        let framed = ["plain", "shared", "again"].map { plain.broadcast(of: $0)?.history }
-        #expect(framed == [.unused, .begins, .goesOn])
+        let telling = try await Telling(sharesHistory: false)
+        await telling.say("plain")
+        _ = try await telling.reader("sharing", after: "plain")
+        await telling.say("shared")
+        _ = try await telling.reader("late", after: "shared", sharesHistory: false)
+        await telling.say("again")
+        #expect(["plain", "shared", "again"].map(telling.history) == [.unused, .begins, .goesOn])
     }
 
     @Test("a framing may rest when a turn has ended, and not before")
@@ -64,5 +44,40 @@ struct FramingTests {
             await reader.recording.until { $0.told.filter { $0 == "turn answered" }.count == turn }
         }
         #expect(["tell 1", "Answer 1", "tell 2", "Answer 2"].map { reader.broadcast(of: $0)?.rests } == [0, 0, 1, 1])
+    }
+}
+
+/// A model that tells, the tab that asked for it, and a reader.
+private struct Telling {
+    let owner: Visitor
+    private let house: House
+    private let reader: ReplayReader
+    private let question: ScriptedModel.Question
+
+    init(sharesHistory: Bool = true) async throws {
+        house = try await House(textInterval: 0)
+        owner = try await house.join("owner")
+        reader = try await house.reader("reader", sharesHistory: sharesHistory)
+        await owner.ask(.prompt(text: "tell"), id: "p")
+        question = try await house.model.question()
+    }
+
+    /// Returns when the reader has it.
+    func say(_ text: String) async {
+        question.say(text)
+        await Self.until(text, at: reader)
+    }
+
+    /// One who comes after this was said.
+    func reader(_ name: String, after text: String, sharesHistory: Bool = true) async throws -> ReplayReader {
+        let reader = try await house.reader(name, sharesHistory: sharesHistory)
+        await Self.until(text, at: reader)
+        return reader
+    }
+
+    func history(of text: String) -> BroadcastHistory? { reader.broadcast(of: text)?.history }
+
+    private static func until(_ text: String, at reader: ReplayReader) async {
+        await reader.recording.until { $0.events.contains { $0.body.brief.contains(text) } }
     }
 }
