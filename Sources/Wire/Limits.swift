@@ -71,6 +71,8 @@ public enum Limits {
     public static let walPages = 16_384
     /// Bytes of the database that the connection which writes keeps in memory.
     public static let databaseCacheBytes = 16 << 20
+    /// Bytes of a line that scripts/local-model prints.
+    public static let childLineBytes = 4_096
     /// Sessions in one answer of the list.
     public static let sessionsPerPage = 50
     /// New sessions a minute from one address.

@@ -1,9 +1,10 @@
 import Foundation
 import NIOConcurrencyHelpers
+import Wire
 
 /// A child process that ends when its standard input does, by which it notices the end of this one, too.
 final class LocalChild: Sendable {
-    /// What it prints, line by line, until it closes its output.
+    /// What it prints, line by line, each cut off after `Limits.childLineBytes`, until it closes its output.
     let lines: AsyncStream<String>
     private let said: AsyncStream<String>.Continuation
     private let ended: AsyncStream<Int32>
@@ -31,7 +32,7 @@ final class LocalChild: Sendable {
         }
         try process.run()
         self.process.withLockedValue { $0 = process }
-        Thread.detachNewThread { [self] in read() }
+        Thread.detachNewThread { [self] in listen() }
     }
 
     /// Ends it. It has nothing to lose, and as this process ignores what asks it to end, so does its child.
@@ -48,15 +49,23 @@ final class LocalChild: Sendable {
         return 0
     }
 
-    /// Hands over what it prints, until it closes its output. This takes a thread: of a pipe that closes, what Foundation has to
-    /// tell without one is now and then never told.
-    private func read() {
-        var rest = Data()
-        while let data = try? output.fileHandleForReading.read(upToCount: 4_096), !data.isEmpty {
-            rest += data
-            let lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            for line in lines.dropLast() { said.yield(String(decoding: line, as: UTF8.self)) }
-            rest = lines.last.map { Data($0) } ?? Data()
+    /// Says what it prints, until it closes its output. This takes a thread: of a pipe that closes, what Foundation has to tell
+    /// without one is now and then never told. And it takes read(2): Foundation's own waits until it has all that it may give.
+    private func listen() {
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        var line: [UInt8] = []
+        while true {
+            let count = read(output.fileHandleForReading.fileDescriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            for byte in buffer.prefix(count) {
+                if byte == UInt8(ascii: "\n") {
+                    said.yield(String(decoding: line, as: UTF8.self))
+                    line = []
+                } else if line.count < Limits.childLineBytes {
+                    line.append(byte)
+                }
+            }
         }
         said.finish()
     }

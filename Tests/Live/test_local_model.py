@@ -14,7 +14,7 @@ CHILD = """#!/bin/sh
 echo "$$ $1" >> {noted}
 {before}
 echo "Serving scripted at {address}"
-exec cat > /dev/null
+exec cat
 """
 
 
@@ -77,6 +77,12 @@ def test_a_stop_does_not_wait_for_the_model(make_server, child, tmp_path):
     tab.event("attempt.started")
     assert "ok" in tab.ask("cancel", turn=1)
     assert tab.event("turn.ended")["outcome"] == "cancelled"
+
+
+def test_a_long_line_of_the_child_does_no_harm(make_server, model, child):
+    settings, _ = child("head -c 100000 /dev/zero | tr '\\0' x; echo")
+    model.will(says("Here."))
+    assert asked(make_server(**settings)).event("turn.ended")["outcome"] == "answered"
 
 
 def test_a_child_that_dies_is_started_again(make_server, model, child):
