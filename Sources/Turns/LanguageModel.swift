@@ -13,7 +13,7 @@ public protocol LanguageModel: Sendable {
     /// True for prepared answers that no model wrote.
     var isRehearsal: Bool { get }
 
-    /// Streams one answer. `receive` is awaited before more is read (backpressure); cancelling the task closes the
+    /// Streams one answer, where its caller runs. `receive` is awaited before more is read (backpressure); cancelling the task closes the
     /// connection. Returns only when the provider's own end marker was seen.
     nonisolated(nonsending) func answer(
         _ request: ModelRequest, receive: nonisolated(nonsending) (AnswerDelta) async -> Void

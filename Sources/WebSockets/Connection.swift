@@ -1,26 +1,10 @@
-public import NIOCore
+package import NIOCore
 
 /// One accepted WebSocket: messages in, frames out.
 ///
 /// Out: buffers are gathered, with those of the loop's other connections, and written with one flush per turn of the event
 /// loop. In: an async sequence; reading pauses while the application is behind.
 public final class Connection: Sendable {
-    public enum Message: Sendable, Equatable {
-        case text(ByteBuffer)
-        case binary(ByteBuffer)
-        /// The message is larger than the limit, in bytes; nothing more follows.
-        case tooLarge(limit: Int)
-        /// The server is shutting down.
-        case goingAway
-
-        fileprivate var bytes: Int {
-            switch self {
-            case .text(let bytes), .binary(let bytes): bytes.readableBytes
-            case .tooLarge, .goingAway: 0
-            }
-        }
-    }
-
     public let messages: AsyncStream<Message>
     let channel: any Channel
     private let inbox: AsyncStream<Message>.Continuation

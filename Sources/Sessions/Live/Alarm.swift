@@ -1,6 +1,6 @@
 import Turns
 
-/// Wakes its owner at the moment it was last set to.
+/// Wakes its owner at the moment it was last set to, or before.
 struct Alarm {
     /// Wakes at a moment that it was set to, no later than the last of them.
     private var sleeper: (until: Moment, task: Task<Void, Never>)?
@@ -12,7 +12,7 @@ struct Alarm {
         return Moment(milliseconds: Int(elapsed / .milliseconds(1)))
     }
 
-    /// Sets the alarm, or with nil turns it off. What is put off costs nothing: who sleeps wakes up, and sleeps again.
+    /// Sets the alarm; with nil nothing is due. What is put off is not set anew: it rings before, and its owner sets it again.
     mutating func set(for moment: Moment?, ring: @escaping @Sendable () async -> Void) {
         guard let moment else { return }
         if let sleeper {
@@ -27,6 +27,6 @@ struct Alarm {
         sleeper = (moment, task)
     }
 
-    /// To be called when it rang: it is to be set again, also where nothing was due any more.
+    /// To be called when it rang, so that it can be set again.
     mutating func rang() { sleeper = nil }
 }

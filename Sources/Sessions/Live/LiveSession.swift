@@ -175,6 +175,7 @@ public actor LiveSession {
         alarm.set(for: machine.deadline) { [weak self] in await self?.ring() }
     }
 
+    /// What the next live events may refer to, for these readers, who then have them in their history.
     private func history(sharedBy readers: [SessionMachine.ReaderID]) -> BroadcastHistory {
         var (isUsed, goesOn) = (false, true)
         for reader in readers where subscribers[reader]?.sharesHistory == true {

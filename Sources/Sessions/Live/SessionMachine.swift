@@ -5,8 +5,8 @@ import Wire
 /// whom to tell and what to ask. Nothing reaches a reader, and no command is answered, before the log has it.
 ///
 /// One group of events is being committed at a time; what is decided meanwhile waits for the next. Each method takes one
-/// thing that happened and returns what to do, in order. There is one of each session: a copy, which the live session would make
-/// to look at it, takes as long as a token.
+/// thing that happened and returns what to do, in order. There is one of each session, and no
+/// copy: the live session would make some for each token, to look at it.
 struct SessionMachine: ~Copyable {
     /// A connection, or another reader, as the shell numbers them.
     typealias ReaderID = Int

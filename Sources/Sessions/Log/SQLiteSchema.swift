@@ -10,8 +10,9 @@ enum SQLiteSchema {
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
             // What is deleted is overwritten (SES2).
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Limits.walPages)")
             if !db.configuration.readonly {
+                // Before that a `Checkpointer` does it.
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Limits.walPages)")
                 try db.execute(sql: "PRAGMA cache_size = \(Limits.databaseCacheBytes / Limits.pageBytes)")
             }
         }
